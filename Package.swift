@@ -1,0 +1,59 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A module of the embeddable part: it links the standard library alone.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "secops-rules",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SecOpsRules", targets: ["SecOpsRules"]),
+        .executable(name: "secops-rules", targets: ["secops-rules"]),
+    ],
+    targets: [
+        module("RuleText"),
+        module("RuleSyntax", ["RuleText"]),
+        module("RulePlan", ["RuleText"]),
+        module(
+            "RuleCompiler", ["RuleText", "RuleSyntax", "RulePlan"],
+            resources: [.embedInCode("Resources/standard.secrule")]),
+        module("RuleEngine", ["RuleText", "RulePlan"]),
+        module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
+        module("RuleReports", ["RuleText", "RulePlan", "RuleEngine"]),
+        module("SecOpsRules", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
+        module(
+            "SecOpsRulesTool",
+            [
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleReports",
+                "SecOpsRules",
+            ]),
+        .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["RuleText"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("RuleTextTests", ["RuleText"]),
+        tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),
+        tests("RulePlanTests", ["RuleText", "RulePlan"]),
+        tests("RuleCompilerTests", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler"]),
+        tests("RuleEngineTests", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"]),
+        tests("RuleDataTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
+        tests("RuleReportsTests", ["RuleText", "RulePlan", "RuleEngine", "RuleReports"]),
+        tests("SecOpsRulesTests", ["SecOpsRules"]),
+        tests("SecOpsRulesToolTests", ["SecOpsRulesTool", "SecOpsRules", "RuleSyntax", "RuleCompiler", "RuleText"]),
+    ]
+)

@@ -1,0 +1,62 @@
+package import RulePlan
+
+/// The data of one run: a table for each entity, the scores, and what was wrong with what was read.
+///
+/// Made by `DatasetBuilder`; immutable.
+public struct Dataset: Sendable {
+    /// By entity; nothing where no data was given: the entity is absent, not empty.
+    package var tables: [Table?]
+    /// By score.
+    package var scores: [Value]
+    package var summaries: [DataSummary]
+
+    package init(tables: [Table?], scores: [Value], summaries: [DataSummary]) {
+        self.tables = tables
+        self.scores = scores
+        self.summaries = summaries
+    }
+
+    package func table(_ entity: EntityID) -> Table? { tables[entity.index] }
+}
+
+/// The rows of one entity, column by column.
+package struct Table: Sendable {
+    package let entity: EntityID
+    package let rowCount: Int
+    /// By field, then row. Every value has the field's type or is missing; a reference is a `row` of its entity, missing where dangling.
+    package let columns: [[Value]]
+    /// By row: the parts of its key as spelled in the data.
+    package let keys: [[String]]
+    /// By field, then row of the referred entity: the rows that refer to it, ascending. Empty for fields that are no references.
+    package let referring: [[[Int]]]
+
+    package init(
+        entity: EntityID, rowCount: Int, columns: [[Value]], keys: [[String]], referring: [[[Int]]]
+    ) {
+        self.entity = entity
+        self.rowCount = rowCount
+        self.columns = columns
+        self.keys = keys
+        self.referring = referring
+    }
+
+    package func value(_ field: FieldSlot, _ row: Int) -> Value { columns[field.index][row] }
+
+    /// The rows of this table whose reference `field` is `target`, ascending.
+    package func rows(referringBy field: FieldSlot, to target: Int) -> [Int] {
+        let lists = referring[field.index]
+        return target < lists.count ? lists[target] : []
+    }
+}
+
+/// Where a row or value came from: `machines.json:17`.
+package struct DataPlace: Hashable, Sendable {
+    package var file: String
+    /// From 1; nothing where the row came from no file.
+    package var line: Int?
+
+    package init(file: String, line: Int?) {
+        self.file = file
+        self.line = line
+    }
+}
