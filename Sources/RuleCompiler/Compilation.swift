@@ -30,13 +30,17 @@ package func compile(_ files: [SourceFile], model: SourceFile = .standardModel) 
         diagnostics += parsed.diagnostics
         trees.append(parsed.tree)
     }
-    var builder = SymbolsBuilder(files: all)
+    let locations = SourceLocations(all)
+    var builder = SymbolsBuilder(locations: locations)
     builder.collect(trees)
     diagnostics += builder.diagnostics
 
     var checker = ExpressionChecker(symbols: builder.symbols)
+    checker.plan.parameters = builder.symbols.planParameters
     checker.checkDefinitions()
     checker.checkRules()
+    checker.checkWaivers(locations)
+    checker.checkTests(all, locations)
     diagnostics += checker.diagnostics
 
     return Compilation(

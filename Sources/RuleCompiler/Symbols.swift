@@ -40,7 +40,7 @@ package struct Symbols: Sendable {
         package var type: ValueType?
         package var defaultValue: Value
         /// Where the default is written as a date: midnight of that day in the run's zone. `defaultValue` is then missing, and a
-        /// use of the parameter reads as `otherwise(parameter, date)`.
+        /// use of the parameter is lowered to `otherwise(parameter, date)`.
         package var defaultDate: CalendarDate?
         package var domain: PlanParameter.Domain?
     }
@@ -77,7 +77,7 @@ package struct Symbols: Sendable {
     package internal(set) var waivers: [WaiverDeclaration] = []
     package internal(set) var tests: [TestDeclaration] = []
 
-    /// Fields and scores whose type was reported to be wrong; their schema has a stand-in.
+    /// What has a type or target that was reported to be wrong; the schema has a stand-in for it.
     var untyped: Set<Declared> = []
     /// The name of each declaration.
     var spans: [Declared: SourceSpan] = [:]
@@ -89,6 +89,8 @@ package struct Symbols: Sendable {
         case score(ScoreID)
         case task(TaskID)
         case action(ActionID)
+        /// One of an action's parameters, by its place.
+        case argument(ActionID, Int)
         case role(RoleID)
         case parameter(ParameterID)
         case definition(DefinitionID)
@@ -124,6 +126,22 @@ package struct Symbols: Sendable {
     /// The type of a score; nothing where its declaration has an error, which has been reported.
     package func type(of score: ScoreID) -> ValueType? {
         untyped.contains(.score(score)) ? nil : schema[score].type
+    }
+
+    /// The type of an action's parameter, by its place; nothing where its declaration has an error, which has been reported.
+    package func type(ofArgument place: Int, of action: ActionID) -> ValueType? {
+        untyped.contains(.argument(action, place)) ? nil : schema[action].parameters[place].type
+    }
+
+    /// What a task is on: an entity's rows, nothing, or an entity that isn't there, which has been reported.
+    package func target(of task: TaskID) -> Subject {
+        if untyped.contains(.task(task)) { return .unknown }
+        return schema[task].target.map { .rows(of: $0) } ?? .organization
+    }
+
+    /// What an action is on: an entity's rows, or an entity that isn't there, which has been reported.
+    package func target(of action: ActionID) -> Subject {
+        untyped.contains(.action(action)) ? .unknown : .rows(of: schema[action].target)
     }
 
     package subscript(id: DefinitionID) -> DefinitionSymbol { definitions[id.index] }

@@ -93,6 +93,9 @@ public enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case duplicateMember = "E0516"
     case invalidHistoryLine = "E0517"
 
+    // E06: tests
+    case contradictoryTest = "E0601"
+
     /// What a diagnostic of this code is when its pass does not say otherwise.
     public var defaultSeverity: Diagnostic.Severity {
         switch rawValue.first {

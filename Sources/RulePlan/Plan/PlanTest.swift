@@ -4,6 +4,7 @@ package struct PlanTest: Hashable, Sendable {
         package var entity: EntityID
         /// The values of the key's fields, in the order of the key.
         package var key: [String]
+        /// The key's fields among them. A reference is the key of its row: text, or a list of texts where that key is composite.
         package var values: [FieldSlot: ExpressionID]
 
         package init(entity: EntityID, key: [String], values: [FieldSlot: ExpressionID]) {
@@ -81,7 +82,7 @@ package struct PlanTest: Hashable, Sendable {
     package var location: SourceLocation
     package var now: PlanWaiver.End?
     package var timeZone: String?
-    package var parameters: [ParameterID: Value]
+    package var parameters: [ParameterID: ExpressionID]
     package var scores: [ScoreID: ExpressionID]
     package var rows: [Row]
     /// Entities that are empty rather than absent.

@@ -1,0 +1,34 @@
+import RulePlan
+import RuleText
+
+/// Finds the line of a place in one of a program's files.
+struct SourceLocations: Sendable {
+    private let names: [String]
+    /// By file: the offsets at which its lines begin, ascending.
+    private let lineStarts: [[UInt32]]
+
+    init(_ files: [SourceFile]) {
+        names = files.map(\.name)
+        lineStarts = files.map { file in
+            var starts: [UInt32] = [0]
+            for (offset, byte) in file.bytes.enumerated() where byte == UInt8(ascii: "\n") {
+                starts.append(UInt32(clamping: offset + 1))
+            }
+            return starts
+        }
+    }
+
+    /// Where a span begins.
+    func location(of span: SourceSpan) -> SourceLocation {
+        let file = Int(span.file.rawValue)
+        guard names.indices.contains(file) else { return SourceLocation(file: "", line: 1) }
+        let starts = lineStarts[file]
+        var low = 0
+        var high = starts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= span.start { low = middle + 1 } else { high = middle }
+        }
+        return SourceLocation(file: names[file], line: max(low, 1))
+    }
+}
