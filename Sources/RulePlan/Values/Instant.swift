@@ -16,6 +16,11 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
+    /// The first or last second of the years 0001 to 9999 stands for what lies outside them.
+    package init(clampingSeconds seconds: Int64) {
+        nanoseconds = min(max(Int128(seconds), Self.earliestSeconds), Self.latestSeconds) * 1_000_000_000
+    }
+
     /// - Returns: Nothing outside the years 0001 to 9999.
     public init?(secondsSinceEpoch seconds: Int64, nanoseconds: Int32 = 0) {
         self.init(nanoseconds: Int128(seconds) * 1_000_000_000 + Int128(nanoseconds))
