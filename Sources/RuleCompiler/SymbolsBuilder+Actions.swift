@@ -51,7 +51,7 @@ extension SymbolsBuilder {
     }
 
     private mutating func wholeLimit(_ literal: NumberLiteral) -> Int? {
-        if let limit = Int(exactly: literal.value), limit >= 1 { return limit }
+        if let limit = literal.value.wholeNumber, limit >= 1 { return limit }
         report(
             Diagnostic(.automaticWithoutLimit, at: literal.span, "a limit is a whole number of at least 1"))
         return nil

@@ -3,11 +3,7 @@ extension Double {
     ///
     /// Laid out as ECMAScript's `Number::toString` does: without an exponent from 1e-6 up to below 1e21, else `1e-7`, `1.5e+21`.
     package var shortestText: String {
-        // Not `Int64(exactly:)`: in debug builds it needs the system's mathematics library, which embedders do not link.
-        if magnitude < 0x1p53 {
-            let whole = Int64(self)
-            if Double(whole) == self { return String(whole) }
-        }
+        if let wholeNumber { return String(wholeNumber) }
 
         // The standard library finds the digits; where it takes an exponent, their layout is ours.
         let text = magnitude.description

@@ -97,6 +97,16 @@ import Testing
         #expect(number.shortestText == text)
     }
 
+    @Test(
+        arguments: [
+            (0.0, 0), (-3.0, -3), (9_007_199_254_740_991.0, 9_007_199_254_740_991), (9_007_199_254_740_992.0, nil),
+            (0.5, nil),
+            (1e300, nil), (.infinity, nil), (.nan, nil),
+        ] as [(Double, Int?)])
+    func `tell whole numbers`(number: Double, whole: Int?) {
+        #expect(number.wholeNumber == whole)
+    }
+
     @Test func `read back as the same number`() {
         var random = SeededRandom(seed: 7)
         for _ in 0..<5_000 {
