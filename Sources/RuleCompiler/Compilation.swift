@@ -43,8 +43,10 @@ package func compile(_ files: [SourceFile], model: SourceFile = .standardModel) 
     checker.checkTests(all, locations)
     diagnostics += checker.diagnostics
 
+    let plan = diagnostics.hasErrors ? nil : checker.plan
+    assert(plan?.verify().isEmpty ?? true, plan?.verify().joined(separator: "\n") ?? "")
     return Compilation(
-        plan: diagnostics.hasErrors ? nil : checker.plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
+        plan: plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
         trees: trees, symbols: builder.symbols)
 }
 

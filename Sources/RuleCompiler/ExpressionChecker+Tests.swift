@@ -278,7 +278,8 @@ extension ExpressionChecker {
             case .version: Version(text).map(Value.version)
             case .address: IPAddress(text).map(Value.address)
             case .network: IPNetwork(text).map(Value.network)
-            case .time, .duration, .list: nil
+            case .time: TimeReading(text).instant.map(Value.time)
+            case .duration, .list: nil
             }
         if let value {
             let isReference = if case .reference = type { true } else { false }

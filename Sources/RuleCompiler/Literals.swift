@@ -29,7 +29,7 @@ struct LiteralReader {
     enum Reading {
         case value(Value)
         /// Midnight of a day in the run's zone.
-        case date(Symbols.CalendarDate)
+        case date(CivilDate)
         /// What is wrong; nothing where that has been reported.
         case invalid(Diagnostic?)
     }
@@ -61,7 +61,7 @@ struct LiteralReader {
             return elements(list, as: element)
         case (.time, .time(let literal)):
             if case .date(let year, let month, let day) = literal.kind {
-                return .date(.init(year: year, month: month, day: day))
+                return CivilDate(year: year, month: month, day: day).map(Reading.date) ?? .invalid(nil)
             }
         case (.number(let range), _):
             if case .number(let number)? = literalValue(expression), !range.contains(number) {
@@ -138,10 +138,6 @@ struct LiteralReader {
 extension NumberRange {
     /// As it is written: `0..100`, `0..`.
     var spelling: String {
-        func digits(_ number: Double) -> String {
-            let text = "\(number)"
-            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-        }
-        return "\(lower.isFinite ? digits(lower) : "")..\(upper.isFinite ? digits(upper) : "")"
+        "\(lower.isFinite ? lower.shortestText : "")..\(upper.isFinite ? upper.shortestText : "")"
     }
 }

@@ -41,7 +41,7 @@ package struct Symbols: Sendable {
         package var defaultValue: Value
         /// Where the default is written as a date: midnight of that day in the run's zone. `defaultValue` is then missing, and a
         /// use of the parameter is lowered to `otherwise(parameter, date)`.
-        package var defaultDate: CalendarDate?
+        package var defaultDate: CivilDate?
         package var domain: PlanParameter.Domain?
     }
 
@@ -51,12 +51,6 @@ package struct Symbols: Sendable {
         package var name: String
         package var location: SourceLocation
         package var subject: Subject
-    }
-
-    package struct CalendarDate: Hashable, Sendable {
-        package var year: Int
-        package var month: Int
-        package var day: Int
     }
 
     package internal(set) var schema = Schema()
