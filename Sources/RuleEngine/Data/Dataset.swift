@@ -50,7 +50,7 @@ package struct Table: Sendable {
 }
 
 /// Where a row or value came from: `machines.json:17`.
-package struct DataPlace: Hashable, Sendable {
+package struct DataPlace: Hashable, Sendable, CustomStringConvertible {
     package var file: String
     /// From 1; nothing where the row came from no file.
     package var line: Int?
@@ -59,4 +59,6 @@ package struct DataPlace: Hashable, Sendable {
         self.file = file
         self.line = line
     }
+
+    package var description: String { line.map { "\(file):\($0)" } ?? file }
 }

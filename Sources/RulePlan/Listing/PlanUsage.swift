@@ -45,7 +45,7 @@ struct PlanUsage {
         for definition in plan.definitions {
             visit(definition.value, definition.entity.map { [plan.schema[$0].name] } ?? [], nil, &seen)
         }
-        definitionOrder = orderedDefinitions()
+        definitionOrder = plan.definitionsInUse()
     }
 
     /// The expressions that several rules use, without those that stand in a larger one of the same rules. Names and constants, which
@@ -83,9 +83,7 @@ struct PlanUsage {
         case .quantifier(_, let rowSet, let satisfy):
             visit(rowSet, [satisfy], rows, rule, &seen)
         default:
-            var operands: [ExpressionID] = []
-            plan[id].forEachOperand { operands.append($0) }
-            for operand in operands { visit(operand, rows, rule, &seen) }
+            for operand in plan[id].operands { visit(operand, rows, rule, &seen) }
         }
     }
 
@@ -101,37 +99,6 @@ struct PlanUsage {
         let inner = rows + [text.innerName(of: rowSet.entity, rows: rows)]
         for case let operand? in operands + [rowSet.condition] { visit(operand, inner, rule, &seen) }
     }
-
-    private func orderedDefinitions() -> [DefinitionID] {
-        var used: [[DefinitionID]] = []
-        for definition in plan.definitions {
-            var found: Set<DefinitionID> = []
-            var seen: Set<ExpressionID> = []
-            var open = [definition.value]
-            while let id = open.popLast() {
-                guard seen.insert(id).inserted else { continue }
-                if case .definition(let other, _) = plan[id] { found.insert(other) }
-                plan[id].forEachOperand { open.append($0) }
-            }
-            used.append(found.sorted())
-        }
-        var result: [DefinitionID] = []
-        var done: Set<DefinitionID> = []
-        // A stack of its own: a chain of definitions may be longer than the call stack bears.
-        for start in plan.definitions.indices.map({ DefinitionID($0) }) {
-            var stack = [start]
-            while let id = stack.last {
-                let next = used[id.index].first { !done.contains($0) && !stack.contains($0) }
-                if let next {
-                    stack.append(next)
-                } else {
-                    if done.insert(id).inserted { result.append(id) }
-                    stack.removeLast()
-                }
-            }
-        }
-        return result
-    }
 }
 
 extension PlanExpression {
@@ -141,34 +108,5 @@ extension PlanExpression {
         case .constant, .parameter, .score, .now, .today, .date, .row, .field, .definition: true
         default: false
         }
-    }
-}
-
-extension PlanRule {
-    /// Every expression that evaluating the rule may need, the condition first.
-    fileprivate var expressions: [ExpressionID] {
-        var result = [condition]
-        if let top = subject?.top { result += [top.rank] + [top.condition].compactMap { $0 } }
-        for effect in effects {
-            switch effect {
-            case .require(_, let target, _, let deadline, _):
-                result += [target?.row, deadline.within, deadline.due].compactMap { $0 }
-            case .run(_, let target, let arguments, _, let deadline):
-                result += [target.row] + arguments.map(\.value)
-                result += [deadline.within, deadline.due].compactMap { $0 }
-            case .raise(let level, let template):
-                if case .computed(let expression, _, _) = level { result.append(expression) }
-                result += template.values
-            case .notify(_, let template): result += template.values
-            case .forbid(_, let target): result.append(target.row)
-            }
-        }
-        return result + (because?.values ?? [])
-    }
-}
-
-extension PlanTemplate {
-    fileprivate var values: [ExpressionID] {
-        segments.compactMap { if case .value(let id) = $0 { id } else { nil } }
     }
 }

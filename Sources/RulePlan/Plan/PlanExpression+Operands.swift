@@ -28,6 +28,13 @@ extension PlanExpression {
             if let satisfy { body(satisfy) }
         }
     }
+
+    /// The operands in a list, in the same order.
+    package var operands: [ExpressionID] {
+        var operands: [ExpressionID] = []
+        forEachOperand { operands.append($0) }
+        return operands
+    }
 }
 
 extension PlanRowSet {

@@ -1,0 +1,111 @@
+import RulePlan
+
+/// A row that an aggregate runs over.
+private struct Member {
+    var row: Int
+    /// Whether the condition holds; nothing where that is unknown.
+    var belongs: Bool?
+    var value: Value
+    /// Missing for aggregates without `by`.
+    var by: Value
+
+    /// Whether it surely belongs, with all that the aggregate needs of it.
+    func isCertain(needsBy: Bool) -> Bool {
+        belongs == true && !value.isMissing && !(needsBy && by.isMissing)
+    }
+}
+
+extension ScalarEvaluator {
+    /// How many rows there are: with bounds where the condition is unknown for some, without upper bound where the rows are unknown.
+    func count(of rows: PlanRowSet, in frame: Frame) -> Evaluated {
+        guard let candidates = candidates(of: rows, in: frame) else { return .count(lower: 0, upper: nil) }
+        guard let condition = rows.condition else { return .count(certain: candidates.count, unknown: 0) }
+        let truths = candidates.map { truth(of: condition, in: frame + [$0]) }
+        return .count(certain: truths.count { $0 == true }, unknown: truths.count { $0 == nil })
+    }
+
+    /// Any aggregate but `count`: missing where a row that could change it is uncertain.
+    func aggregate(
+        _ function: PlanAggregate, of value: ExpressionID?, by: ExpressionID?, over rows: PlanRowSet, in frame: Frame
+    ) -> Value {
+        guard let value, let candidates = candidates(of: rows, in: frame) else { return .missing }
+        let members = candidates.compactMap { row -> Member? in
+            let inner = frame + [row]
+            let belongs = rows.condition.map { truth(of: $0, in: inner) } ?? true
+            if belongs == false { return nil }
+            return Member(
+                row: row, belongs: belongs, value: self.value(of: value, in: inner),
+                by: by.map { self.value(of: $0, in: inner) } ?? .missing)
+        }
+        switch function {
+        case .count: return .missing
+        case .sum: return sum(of: members)
+        case .average: return average(of: members)
+        case .max: return extreme(of: members) { precedes($0, $1) == true }
+        case .min: return extreme(of: members) { precedes($1, $0) == true }
+        case .latest: return selected(from: members, in: rows.entity) { precedes($0, $1) == true }
+        case .earliest: return selected(from: members, in: rows.entity) { precedes($1, $0) == true }
+        }
+    }
+
+    private func sum(of members: [Member]) -> Value {
+        var total: Value?
+        for member in members {
+            switch (member.belongs, member.value) {
+            case (nil, .number(0)), (nil, .duration(.zero)): continue
+            case (true, let value) where !value.isMissing:
+                total = total.map { arithmetic(.add, $0, value) } ?? value
+            default: return .missing
+            }
+        }
+        return total ?? .number(0)
+    }
+
+    private func average(of members: [Member]) -> Value {
+        guard !members.isEmpty, members.allSatisfy({ $0.isCertain(needsBy: false) }) else { return .missing }
+        return arithmetic(.divide, sum(of: members), .number(Double(members.count)))
+    }
+
+    /// The greatest value, by an order.
+    private func extreme(of members: [Member], precedes: (Value, Value) -> Bool) -> Value {
+        let certain = members.filter { $0.isCertain(needsBy: false) }.map(\.value)
+        guard var best = certain.first else { return .missing }
+        for value in certain where precedes(best, value) { best = value }
+        // An uncertain row changes nothing where its value is known and not greater.
+        let couldChange = members.contains { member in
+            !member.isCertain(needsBy: false) && (member.value.isMissing || precedes(best, member.value))
+        }
+        return couldChange ? .missing : best
+    }
+
+    /// The value of the row with the greatest `by`, by an order; of several the one with the least key.
+    private func selected(
+        from members: [Member], in entity: EntityID, precedes: (Value, Value) -> Bool
+    ) -> Value {
+        guard let table = data.table(entity) else { return .missing }
+        let certain = members.filter { $0.belongs == true && !$0.by.isMissing }
+        guard var winner = certain.first else { return .missing }
+        for member in certain {
+            if precedes(winner.by, member.by)
+                || !precedes(member.by, winner.by) && table.keyPrecedes(member.row, winner.row)
+            {
+                winner = member
+            }
+        }
+        let couldChange = members.contains { member in
+            (member.belongs == nil || member.by.isMissing)
+                && (member.by.isMissing || !precedes(member.by, winner.by))
+        }
+        return couldChange ? .missing : winner.value
+    }
+}
+
+extension Table {
+    /// Whether the key of the first row comes before the second's: part by part, by Unicode scalars.
+    package func keyPrecedes(_ left: Int, _ right: Int) -> Bool {
+        for (left, right) in zip(keys[left], keys[right]) where !left.utf8.elementsEqual(right.utf8) {
+            return left.utf8.lexicographicallyPrecedes(right.utf8)
+        }
+        return false
+    }
+}

@@ -1,0 +1,177 @@
+package import RulePlan
+
+/// Evaluates the plan's expressions, one row at a time: the definition of what they mean.
+///
+/// A frame is the list of the rows in scope, innermost last. Every definition that a rule or waiver uses is evaluated once for each
+/// row, before anything else, operands first; so the cost does not multiply along chains of definitions.
+package struct ScalarEvaluator: Sendable {
+    package typealias Frame = [Int]
+
+    package let plan: Plan
+    package let data: Dataset
+    package let context: RunContext
+    let today: Instant
+    /// By definition, then row (one value for those of the organisation); nothing for definitions that nothing uses.
+    private var definitions: [[Evaluated]?]
+
+    package init(plan: Plan, data: Dataset, context: RunContext) {
+        self.plan = plan
+        self.data = data
+        self.context = context
+        today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
+        definitions = plan.definitions.map { _ in nil }
+        for id in plan.definitionsInUse() {
+            let definition = plan[id]
+            if let entity = definition.entity {
+                let rowCount = data.table(entity)?.rowCount ?? 0
+                definitions[id.index] = (0..<rowCount).map { evaluated(definition.value, in: [$0]) }
+            } else {
+                definitions[id.index] = [evaluated(definition.value, in: [])]
+            }
+        }
+    }
+
+    /// The value of an expression; missing for a count that is only known within bounds.
+    package func value(of id: ExpressionID, in frame: Frame) -> Value {
+        evaluated(id, in: frame).value
+    }
+
+    /// Whether a condition holds; nothing where that is unknown.
+    package func truth(of id: ExpressionID, in frame: Frame) -> Bool? {
+        value(of: id, in: frame).truth
+    }
+
+    /// What an expression comes to, with the bounds of a count.
+    package func evaluated(_ id: ExpressionID, in frame: Frame) -> Evaluated {
+        switch plan[id] {
+        case .constant(let value): .value(value)
+        case .parameter(let parameter): .value(context.parameters[parameter] ?? plan[parameter].defaultValue)
+        case .score(let score): .value(data.scores[score.index])
+        case .now: .value(.time(context.now))
+        case .today: .value(.time(today))
+        case .date(let year, let month, let day):
+            .value(
+                CivilDate(year: year, month: month, day: day).map { .time(context.timeZone.startOfDay($0)) }
+                    ?? .missing)
+        case .row(let depth): .value(depth < frame.count ? .row(frame[frame.count - 1 - depth]) : .missing)
+        case .field(let slot, let row): .value(field(slot, of: row, in: frame))
+        case .definition(let definition, let row): definitionValue(definition, of: row, in: frame)
+        case .negated(let operand): .value(negated(value(of: operand, in: frame)))
+        case .arithmetic(let `operator`, let left, let right):
+            .value(arithmetic(`operator`, value(of: left, in: frame), value(of: right, in: frame)))
+        case .function(let function, let operand): .value(result(of: function, value(of: operand, in: frame)))
+        case .otherwise(let first, let second):
+            .value(value(of: first, in: frame).otherwise(value(of: second, in: frame)))
+        case .list(let elements): .value(.list(elements.map { value(of: $0, in: frame) }))
+        case .aggregate(.count, _, _, let rows): count(of: rows, in: frame)
+        case .aggregate(let function, let value, let by, let rows):
+            .value(aggregate(function, of: value, by: by, over: rows, in: frame))
+        default: .value(Value(truth: condition(plan[id], in: frame)))
+        }
+    }
+
+    // MARK: - Rows and definitions
+
+    private func field(_ slot: FieldSlot, of row: ExpressionID, in frame: Frame) -> Value {
+        guard case .row(let index) = value(of: row, in: frame), case .reference(let entity) = plan.type(of: row),
+            let table = data.table(entity)
+        else { return .missing }
+        return table.value(slot, index)
+    }
+
+    private func definitionValue(_ id: DefinitionID, of row: ExpressionID?, in frame: Frame) -> Evaluated {
+        var inner: Frame = []
+        if let row {
+            guard case .row(let index) = value(of: row, in: frame) else { return .value(.missing) }
+            inner = [index]
+        }
+        if let values = definitions[id.index] {
+            let place = inner.first ?? 0
+            return place < values.count ? values[place] : .value(.missing)
+        }
+        return evaluated(plan[id].value, in: inner)
+    }
+
+    /// The rows that a row set runs over before its condition; nothing where they are unknown.
+    func candidates(of rows: PlanRowSet, in frame: Frame) -> [Int]? {
+        guard let table = data.table(rows.entity) else { return nil }
+        switch rows.scope {
+        case .everywhere: return Array(0..<table.rowCount)
+        case .referring(let slot, let target):
+            guard case .row(let index) = value(of: target, in: frame) else { return nil }
+            return table.rows(referringBy: slot, to: index)
+        }
+    }
+
+    // MARK: - Conditions
+
+    private func condition(_ node: PlanExpression, in frame: Frame) -> Bool? {
+        switch node {
+        case .and(let terms): conjunction(terms.lazy.map { truth(of: $0, in: frame) })
+        case .or(let terms): disjunction(terms.lazy.map { truth(of: $0, in: frame) })
+        case .not(let operand): truth(of: operand, in: frame).map { !$0 }
+        case .quantifier(let quantifier, let rows, let satisfy):
+            quantified(quantifier, over: rows, satisfy: satisfy, in: frame)
+        case .comparison(let comparator, let left, let right, let folding):
+            compared(comparator, evaluated(left, in: frame), evaluated(right, in: frame), folding: folding)
+        case .between(let operand, let lower, let upper):
+            isBetween(evaluated(operand, in: frame), evaluated(lower, in: frame), evaluated(upper, in: frame))
+        case .isIn(let operand, let list, let folding):
+            isIn(evaluated(operand, in: frame), value(of: list, in: frame), folding: folding)
+        case .contains(let list, let element, let folding):
+            isIn(evaluated(element, in: frame), value(of: list, in: frame), folding: folding)
+        case .textTest(let test, let left, let right, let folding):
+            passes(test, value(of: left, in: frame), value(of: right, in: frame), folding: folding)
+        case .like(let operand, let pattern): text(operand, in: frame).map { pattern.matches($0.string) }
+        case .matches(let operand, let regex): text(operand, in: frame).map { regex.matches($0.string) }
+        case .isKnown(let operand): !value(of: operand, in: frame).isMissing
+        default: nil
+        }
+    }
+
+    private func quantified(
+        _ quantifier: PlanQuantifier, over rows: PlanRowSet, satisfy: ExpressionID?, in frame: Frame
+    ) -> Bool? {
+        guard let candidates = candidates(of: rows, in: frame) else { return nil }
+        let inSet = candidates.lazy.map { row in
+            (row, rows.condition.map { truth(of: $0, in: frame + [row]) } ?? true)
+        }
+        switch quantifier {
+        case .any: return disjunction(inSet.map(\.1))
+        case .no: return disjunction(inSet.map(\.1)).map { !$0 }
+        case .all:
+            return conjunction(
+                inSet.map { row, isIn in
+                    disjunction([isIn.map { !$0 }, satisfy.map { truth(of: $0, in: frame + [row]) } ?? true])
+                })
+        }
+    }
+
+    private func text(_ id: ExpressionID, in frame: Frame) -> Text? {
+        if case .text(let text) = value(of: id, in: frame) { text } else { nil }
+    }
+}
+
+/// True where all are, false where one is; nothing otherwise.
+func conjunction(_ truths: some Sequence<Bool?>) -> Bool? {
+    var result: Bool? = true
+    for truth in truths {
+        guard let truth else {
+            result = nil
+            continue
+        }
+        if !truth { return false }
+    }
+    return result
+}
+
+/// True where one is, false where all are; nothing otherwise.
+func disjunction(_ truths: some Sequence<Bool?>) -> Bool? {
+    conjunction(truths.lazy.map { $0.map { !$0 } }).map { !$0 }
+}
+
+extension Value {
+    fileprivate func otherwise(_ fallback: @autoclosure () -> Value) -> Value {
+        isMissing ? fallback() : self
+    }
+}
