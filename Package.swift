@@ -46,6 +46,7 @@ let package = Package(
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["RuleText"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "RepositoryTests", swiftSettings: strict),
         tests("RuleTextTests", ["RuleText"]),
         tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),
         tests("RulePlanTests", ["RuleText", "RulePlan"]),
