@@ -19,8 +19,12 @@ package struct Compilation: Sendable {
 /// Parses, checks and lowers a program.
 ///
 /// The result does not depend on the order of `files`.
-/// - Parameter model: The data model that the program's declarations are added to.
-package func compile(_ files: [SourceFile], model: SourceFile = .standardModel) -> Compilation {
+/// - Parameters:
+///   - model: The data model that the program's declarations are added to.
+///   - isStrict: Whether the lints about style of work are reported too.
+package func compile(
+    _ files: [SourceFile], model: SourceFile = .standardModel, isStrict: Bool = false
+) -> Compilation {
     let program = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     let all = [model] + program
     var diagnostics: [Diagnostic] = []
@@ -42,6 +46,7 @@ package func compile(_ files: [SourceFile], model: SourceFile = .standardModel) 
     checker.checkWaivers(locations)
     checker.checkTests(all, locations)
     diagnostics += checker.diagnostics
+    if isStrict { diagnostics += StyleLints(symbols: builder.symbols).diagnostics }
 
     let plan = diagnostics.hasErrors ? nil : checker.plan
     assert(plan?.verify().isEmpty ?? true, plan?.verify().joined(separator: "\n") ?? "")

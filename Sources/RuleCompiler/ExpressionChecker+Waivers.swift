@@ -75,7 +75,7 @@ extension ExpressionChecker {
                     notes: notes))
             return nil
         case .rows(let own):
-            return condition(
+            return rowCondition(
                 subject.condition, in: .row(of: own, named: subject.alias?.text, in: symbols.schema))
         }
     }
