@@ -161,7 +161,7 @@ extension ExpressionChecker {
         for side in [node.left, node.right] {
             var literal = side.unparenthesized
             if case .negative(let negative) = literal { literal = negative.operand.unparenthesized }
-            guard case .number(let number) = literal, number.hasFraction, Int64(exactly: number.value) == nil
+            guard case .number(let number) = literal, number.hasFraction, number.value.wholeNumber == nil
             else { continue }
             report(
                 Diagnostic(
