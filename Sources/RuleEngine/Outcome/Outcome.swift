@@ -19,6 +19,19 @@ public struct Outcome: Hashable, Sendable {
     /// One for each entity of the model, in its order, then the scores, then what belonged to nothing.
     public var data: [DataSummary]
 
+    // For the tool; none of it is part of the outcome document.
+
+    /// Waivers that hold, but for 14 more days at most; in the order of the program.
+    package var endingWaivers: [WaiverNotice] = []
+    /// Waivers that hold and waived nothing in this run; in the order of the program.
+    package var unusedWaivers: [WaiverNotice] = []
+    /// Every match that is neither waived nor undetermined, in the order of the program, then of the rows' keys.
+    package var firedMatches: [FiredMatch] = []
+    /// Items that the rules ask for, but which need not be listed now: automatic actions under way, recurring tasks that are done.
+    package var standingItems: Set<ItemID> = []
+    /// Items of which this run can't say whether the rules ask for them.
+    package var unsettledItems = UnsettledItems()
+
     package init(now: Instant, timeZone: String) {
         self.now = now
         self.timeZone = timeZone
@@ -95,11 +108,12 @@ public struct WorkItem: Hashable, Sendable {
     public var role: String?
     /// Of findings and notifications.
     public var text: String?
-    /// Of tasks: `daily`, `weekly on monday`, `monthly on day 1`, `every 3 days`, `as needed`.
+    /// Of tasks: `daily`, `weekly on monday`, `monthly on day 1`, `every 3 days`, `as needed`; of actions always `as needed`.
     public var cadence: String?
     public var firstSeen: Instant
     public var due: Instant?
-    /// One for each rule that asks, in the order of the program.
+    /// One for each match of a rule that asks, in the order of the program, then of the rows' keys. Of rows of which one rule says
+    /// the same, with the same evidence, there is one.
     public var reasons: [Reason]
 
     package init(id: String, kind: Kind, title: String, firstSeen: Instant) {

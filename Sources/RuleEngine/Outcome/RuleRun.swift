@@ -1,0 +1,107 @@
+package import RulePlan
+
+/// Evaluates a plan on a dataset, and makes an outcome of what the rules ask for.
+package func run(_ plan: Plan, on data: Dataset, in context: RunContext) -> Outcome {
+    RuleRun(plan, on: data, in: context).outcome()
+}
+
+/// One run of a plan, or of some of its rules.
+package struct RuleRun: Sendable {
+    let plan: Plan
+    let data: Dataset
+    let context: RunContext
+    let history: HistoryIndex
+    let names: RowNames
+    let evaluator: ScalarEvaluator
+    /// In the order of the program: by file, then line.
+    private let rules: [RuleID]
+
+    /// - Parameter rules: Those that run; all where it is nothing.
+    package init(_ plan: Plan, on data: Dataset, in context: RunContext, rules: [RuleID]? = nil) {
+        self.plan = plan
+        self.data = data
+        self.context = context
+        history = HistoryIndex(context.history)
+        names = RowNames(schema: plan.schema, data: data)
+        evaluator = ScalarEvaluator(plan: plan, data: data, context: context)
+        let all = rules ?? plan.rules.indices.map(RuleID.init)
+        self.rules = all.sortedStably { plan[$0].location.precedes(plan[$1].location) }
+    }
+
+    /// What the rules propose. It depends on nothing but the plan, the data and the context.
+    package func outcome() -> Outcome {
+        var outcome = Outcome(now: context.now, timeZone: context.timeZoneName)
+        var waivers = Waivers(of: rules, in: self)
+        var work = RequestedWork()
+        for rule in rules {
+            evaluate(rule, &waivers, &work, &outcome)
+        }
+
+        let tasks = TaskItems(work, in: self)
+        let actions = ActionItems(work, in: self)
+        outcome.items = (tasks.items + actions.items + MessageItems(work, in: self).items)
+            .sorted { $0.precedes($1) }
+        outcome.forbidden = actions.forbidden.sorted { $0.precedes($1) }
+        outcome.conflicts = actions.conflicts.sorted { $0.precedes($1) }
+        outcome.expiredWaivers = waivers.expired
+        outcome.endingWaivers = waivers.ending
+        outcome.unusedWaivers = waivers.unused
+        outcome.standingItems = Set(tasks.standing + actions.standing)
+        outcome.unsettledItems = work.unsettled
+        outcome.data = data.summaries(of: plan.schema, at: context.now)
+        return outcome
+    }
+
+    private func evaluate(
+        _ id: RuleID, _ waivers: inout Waivers, _ work: inout RequestedWork, _ outcome: inout Outcome
+    ) {
+        let rule = plan[id]
+        let matches = RuleMatches(of: rule, in: self)
+        var undetermined = matches.undetermined
+        var tally = RuleTally(rule: rule.name, location: rule.location)
+        tally.evaluated = matches.evaluated
+        for place in undetermined {
+            if place.row == nil, let subject = rule.subject {
+                work.addAbsent(rule, of: subject.entity, in: self)
+            } else {
+                work.addUndetermined(
+                    EffectResolution(of: rule, for: place.row, match: work.nextMatch, in: self), in: self)
+            }
+        }
+        for row in matches.matching {
+            let effects = EffectResolution(of: rule, for: row, match: work.nextMatch, in: self)
+            if !effects.missing.isEmpty {
+                undetermined.append(RuleMatches.Undetermined(row: row, missing: effects.missing))
+                work.addUndetermined(effects, in: self)
+            } else if let waiver = waivers.waiver(of: id, for: row, in: self) {
+                tally.waived += 1
+                outcome.waived.append(
+                    WaivedMatch(
+                        rule: rule.name, target: row.map(names.target), until: waiver.term.until,
+                        because: waiver.waiver.because, by: waiver.waiver.by))
+            } else {
+                tally.fired += 1
+                work.add(Match(rule: id, row: row, reason: reason(of: rule, for: row)), effects)
+                outcome.firedMatches.append(FiredMatch(rule: rule.name, target: row.map(names.target)))
+            }
+        }
+        tally.undetermined = undetermined.count
+        outcome.rules.append(tally)
+        outcome.undetermined += undetermined.sorted { names.precedes($0.row, $1.row) }.map {
+            UndeterminedMatch(rule: rule.name, target: $0.row.map(names.target), missing: $0.missing)
+        }
+    }
+
+    private func reason(of rule: PlanRule, for row: RowPlace?) -> Reason {
+        Reason(
+            rule: rule.name, because: rule.because.map { text($0, for: row) },
+            evidence: rule.evidence.map {
+                Reason.Evidence(label: $0.label, value: reported($0.expression, for: row))
+            })
+    }
+
+    /// Midnight of the calendar day in which `instant` lies.
+    func startOfDay(at instant: Instant) -> Instant {
+        context.timeZone.startOfDay(context.timeZone.civilDate(at: instant))
+    }
+}
