@@ -48,7 +48,7 @@ extension SymbolsBuilder {
         case .number(let range, _): numberRange(range).map(ValueType.number)
         case .levels(let names, _): members(names).map(ValueType.levels)
         case .choices(let names, let span):
-            if names.count < 2 {
+            if names.count < 2, names.allSatisfy({ !$0.text.isEmpty }) {
                 invalidType("a choice needs two members or more, joined with '|'", at: span)
             } else {
                 members(names).map(ValueType.choices)
@@ -127,7 +127,9 @@ extension SymbolsBuilder {
     private mutating func members(_ names: [Name]) -> [String]? {
         var places: [String: Name] = [:]
         var isValid = true
-        for name in names where !name.text.isEmpty {
+        for name in names {
+            // A name that recovery made up has been reported.
+            if name.text.isEmpty { return nil }
             let spelling = dataSpelling(name.text)
             if name.text == "missing" {
                 _ = invalidType("'missing' can't be a member: it says that a value is not known", at: name.span)
