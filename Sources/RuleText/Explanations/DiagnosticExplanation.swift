@@ -37,7 +37,8 @@ public struct DiagnosticExplanation: Hashable, Sendable {
 extension DiagnosticCode {
     /// The manual entry. There is one for every code.
     public var explanation: DiagnosticExplanation {
-        textExplanation ?? grammarExplanation ?? namesExplanation ?? lintExplanation ?? dataExplanation
+        textExplanation ?? grammarExplanation ?? namesExplanation ?? lintExplanation ?? testExplanation
+            ?? dataExplanation
     }
 
     /// The entry as Markdown: a heading of the third level, the text, the wrong and the right example.

@@ -337,7 +337,7 @@ extension DiagnosticCode {
         case .invalidModel:
             DiagnosticExplanation(
                 "a declaration that the model can't have",
-                "The message says what contradicts what: entities nested in a circle, a nested entity without a field for its parent, an action that reverses one on another entity.",
+                "The message says what contradicts what: entities nested in a circle, a nested entity without a field for its parent, an action that reverses itself.",
                 wrong: """
                     entity lock from "locks" in device key id { id text }
                     """,
