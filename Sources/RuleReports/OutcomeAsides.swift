@@ -21,7 +21,8 @@ struct OutcomeAsides {
     func sections(of outcome: Outcome) -> [Section] {
         [
             conflicts(outcome.conflicts), forbidden(outcome.forbidden), waived(outcome.waived),
-            expired(outcome.expiredWaivers), undetermined(outcome.undetermined), problems(outcome.data),
+            expired(outcome.expiredWaivers), ending(outcome.endingWaivers), unused(outcome.unusedWaivers),
+            undetermined(outcome.undetermined), problems(outcome.data),
         ].compactMap(\.self)
     }
 
@@ -62,6 +63,22 @@ struct OutcomeAsides {
             summary: { Self.some($0.map(\.rule)) },
             line: { "\($0.rule): ended \($0.until.text(in: timeZone))" })
     }
+
+    private func ending(_ waivers: [WaiverNotice]) -> Section? {
+        section(
+            "Waivers that end soon", of: waivers, isProblem: false,
+            summary: { Self.some($0.map(\.rule)) },
+            line: { "\($0.rule): ends \($0.until.text(in: timeZone)), \(place($0)): \($0.because)" })
+    }
+
+    private func unused(_ waivers: [WaiverNotice]) -> Section? {
+        section(
+            "Waivers without a match", of: waivers, isProblem: false,
+            summary: { Self.some($0.map(\.rule)) },
+            line: { "\($0.rule): waives nothing, \(place($0)): \($0.because)" })
+    }
+
+    private func place(_ waiver: WaiverNotice) -> String { "\(waiver.location.file):\(waiver.location.line)" }
 
     private func undetermined(_ matches: [UndeterminedMatch]) -> Section? {
         section(

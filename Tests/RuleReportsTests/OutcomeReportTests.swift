@@ -61,6 +61,10 @@ import Testing
         outcome.forbidden = [ForbiddenAction(action: evil, target: target(evil), by: [evil], askedBy: [evil])]
         outcome.conflicts = [ActionConflict(target: target(evil), actions: [evil], rules: [evil])]
         outcome.expiredWaivers = [ExpiredWaiver(rule: evil, until: monday)]
+        let notice = WaiverNotice(
+            rule: evil, location: SourceLocation(file: evil, line: 1), until: monday, because: evil)
+        outcome.endingWaivers = [notice]
+        outcome.unusedWaivers = [notice]
         outcome.rules[0].rule = evil
         outcome.data[0].problems = [.init(code: .wrongType, count: 1, example: evil)]
         for items in [outcome.items, []] {

@@ -118,6 +118,11 @@ extension Outcome {
             ActionConflict(target: target("d2", "PC-2"), actions: ["isolate", "release"], rules: ["a", "b"])
         ]
         outcome.expiredWaivers = [ExpiredWaiver(rule: "old_phones", until: instant("2026-11-01T22:59:59Z"))]
+        let place = SourceLocation(file: "rules/w.secrule", line: 7)
+        outcome.endingWaivers = [
+            WaiverNotice(rule: "old_systems", location: place, until: instant("2026-12-01T22:59:59Z"), because: "soon")
+        ]
+        outcome.unusedWaivers = [WaiverNotice(rule: "calm", location: place, until: monday, because: "nothing")]
         outcome.data[0].problems = [
             .init(code: .wrongType, count: 2, example: "machines.json:17: 'lastSeen' is no time"),
             .init(code: .duplicateKey, count: 1, example: "machines.json:19: 'd1' again"),

@@ -1,0 +1,45 @@
+import RuleCompiler
+import RulePlan
+import RuleText
+
+/// What the commands that read rules share: the paths, `--model`, `--set`.
+struct ProgramArguments {
+    let paths: [String]
+    private let model: String?
+    private let settings: [String]
+
+    init(_ arguments: Arguments) {
+        paths = arguments.operands
+        model = arguments["model"]
+        settings = arguments.all("set")
+    }
+
+    /// Reads the files and compiles them.
+    /// - Parameter isStrict: Whether lints about the style of work are among the diagnostics.
+    func compiled(isStrict: Bool = false, in environment: Environment) throws(CommandFailure) -> Compilation {
+        let files = try RuleFiles.read(paths, in: environment)
+        var source = SourceFile.standardModel
+        if let model { source = try environment.source(model) }
+        return compile(files, model: source, isStrict: isStrict)
+    }
+
+    /// Compiles; where there are errors, shows them to people and gives nothing.
+    func plan(in environment: Environment) throws(CommandFailure) -> Plan? {
+        let compilation = try compiled(in: environment)
+        if let plan = compilation.plan { return plan }
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        let text = DiagnosticText(files: compilation.files, isColored: environment.isErrorColored)
+        environment.output.writeError(text.rendered(errors))
+        return nil
+    }
+
+    /// The values that are set for this run.
+    func parameters(of plan: Plan, in zone: TimeZoneRules) throws(CommandFailure) -> [ParameterID: Value] {
+        try ParameterSettings(parameters: plan.parameters, timeZone: zone).values(of: settings)
+    }
+
+    /// Whether what is set can be set. The zone plays no part in that.
+    func check(_ plan: Plan) throws(CommandFailure) {
+        _ = try parameters(of: plan, in: .utc)
+    }
+}
