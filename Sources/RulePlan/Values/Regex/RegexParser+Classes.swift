@@ -103,8 +103,11 @@ extension RegexParser {
             throw failure(from: start, "unknown escape '\\A'; write '^' for the start of the text")
         case "z", "Z":
             throw failure(from: start, "unknown escape '\\\(scalar)'; write '$' for the end of the text")
-        case "0", "a"..."z", "A"..."Z", "\u{0}"..."\u{1F}", "\u{7F}"...:
+        case "0", "a"..."z", "A"..."Z":
             throw failure(from: start, "unknown escape '\\\(scalar)'")
+        case "\u{0}"..."\u{1F}", "\u{7F}"...:
+            // The scalar may be one that can't be seen.
+            throw failure(from: start, "unknown escape: '\\' stands before ASCII letters and signs only")
         default:
             // ASCII punctuation and the blank stand for themselves.
             return .scalar(scalar)
