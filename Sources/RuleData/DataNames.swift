@@ -1,6 +1,6 @@
 import RulePlan
 
-/// Finds out what a file's rows belong to, from names: an entity's or a score's own name, its plural, its names in exports.
+/// Finds out what a file's rows belong to, from names: an entity's or a score's own name, its plural, its names in exports, one of those in the singular.
 struct DataNames {
     enum Destination: Hashable {
         /// Each row belongs to the entities of which it has the key; nearly always there is one.
@@ -47,7 +47,13 @@ struct DataNames {
 
     subscript(name: String) -> Destination? {
         let normalized = Spelling.normalized(name)
-        return normalized.isEmpty ? nil : destinations[normalized]
+        guard !normalized.isEmpty else { return nil }
+        if let destination = destinations[normalized] { return destination }
+        // `machine` where exports say `machines`: the name of one row, or of a type.
+        for plural in Spelling.plurals(of: normalized) {
+            if case .entities(let group)? = destinations[plural] { return .entities(group) }
+        }
+        return nil
     }
 
     /// By a file's name: directories and the extension are cut, then digits, dates and separators behind the name.

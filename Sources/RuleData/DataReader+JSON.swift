@@ -54,9 +54,11 @@ extension DataReader {
         do {
             try scanner.scanValue(passingOver: Self.envelopeNames)
         } catch {
-            // What came before the place where the file breaks off may still be wanted.
-            guard allowsPartial, let array = scanner.passed.last else { throw error }
+            // What the object says before the place where the file breaks off tells whose rows are lost; they may still be wanted.
+            scanner.closeUnfinished()
             let destination = destination(of: scanner, file)
+            if let destination { file.lastDestination = destination }
+            guard allowsPartial, let array = scanner.passed.last else { throw error }
             scanner.mark = array.mark
             try readRows(&scanner, of: destination, &file)
             throw error

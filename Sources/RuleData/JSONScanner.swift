@@ -201,6 +201,13 @@ struct JSONScanner {
         if container.isObject { findDuplicates(in: container.node) }
     }
 
+    /// After a failure: makes the nodes found so far a value that can be looked at.
+    mutating func closeUnfinished() {
+        while let container = open.popLast() {
+            if container.node >= 0 { nodes[container.node].next = nodes.count }
+        }
+    }
+
     private mutating func scanName(stored: Bool) throws(DataReadError) {
         skipSpace()
         guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
