@@ -187,7 +187,7 @@ package struct DataReader: Sendable {
                 case .object: elements = [value]
                 default:
                     builder.report(
-                        .wrongType, "\(schema[entity].name): \(value.shown) where a list of rows belongs",
+                        .wrongType, "\(group.paths[0]): \(value.shown) where a list of rows belongs",
                         in: .entity(group.entities[0]), at: DataPlace(file: file, line: value.line ?? row.line))
                     continue
                 }
@@ -207,12 +207,8 @@ package struct DataReader: Sendable {
 
     /// A row's key as a reference to it holds it; missing where a part is.
     private func key(of values: [Value], in entity: EntityID) -> Value {
-        let declared = schema[entity]
-        var parts: [Value] = []
-        for slot in declared.key {
-            guard let text = values[slot.index].keyText(of: declared[slot].type) else { return .missing }
-            parts.append(.text(Text(text)))
-        }
+        let parts = schema[entity].key.map { values[$0.index] }
+        if parts.contains(.missing) { return .missing }
         return parts.count == 1 ? parts[0] : .list(parts)
     }
 

@@ -147,7 +147,7 @@ func described(_ data: Dataset) -> String {
                 == """
                 device d1
                 E0504 x3 device devices.json:1: 7 where an object with the row's fields belongs
-                E0505 device devices.json:2: the row has no 'id'
+                E0505 device devices.json:2: a row without 'id', which is part of its key
                 """)
         #expect(
             dataset(("devices.json", "{\"id\": \"d1\"}\n7")).hasPrefix("device d1\nE0504 device devices.json:2: 7 "))
@@ -192,10 +192,10 @@ func described(_ data: Dataset) -> String {
                     == """
                     device d1
                     device d2 name=PC 2
-                    E0508 x2 device devices.json:1: risk_level: "Severe" is none of its declared values
-                    E0512 device devices.json:2: last_seen: "yesterday" is no ISO 8601 time
-                    E0509 device devices.json:2: weakness_count: -1 is outside 0..1000
                     E0507 x2 device devices.json:3: name: half a surrogate pair where text belongs
+                    E0508 x2 device devices.json:1: risk_level: "Severe" is none of its declared values
+                    E0509 device devices.json:2: weakness_count: -1 is outside 0..1000
+                    E0512 device devices.json:2: last_seen: "yesterday" is no ISO 8601 time
                     """)
     }
 
@@ -319,9 +319,9 @@ func described(_ data: Dataset) -> String {
                 file 3,f1
                 file a5,f9
                 registry_key a1,HKLM\\Run verdict=suspicious
-                E0505 file alerts.json:5: the row has the key of none of 'file', 'registry_key'
                 E0504 file alerts.json:6: "x" where an object with the row's fields belongs
-                E0507 file alerts.json:11: alert: 7 where a list of rows belongs
+                E0505 file alerts.json:5: the row has the key of none of 'file', 'registry_key'
+                E0507 file alerts.json:11: evidence: 7 where a list of rows belongs
                 """)
     }
 

@@ -102,6 +102,6 @@ private func survives(_ bytes: [UInt8], name: String) -> Bool {
         #expect(dataset(("alerts.json", deep)) == "E0501 alerts.json:1: values are nested more than 512 deep")
         #expect(
             dataset(("alerts.csv", "id,evidence\na1,\"\(deep.replacing("\"", with: "\"\""))\""))
-                .hasPrefix("alert a1\nE0507 file alerts.csv:2: alert: \"[{\"evidence\":"))
+                .hasPrefix("alert a1\nE0507 file alerts.csv:2: evidence: \"[{\"evidence\":"))
     }
 }
