@@ -59,6 +59,8 @@ import Testing
             "'2026-02-30' is no time for '--now'; write it like 2026-11-23T09:00:00Z or 2026-11-23"
         ),
         ("run --fail-on hgh", "'hgh' is no level of '--fail-on'; did you mean 'high'?"),
+        ("check - -", "'-' is given twice; standard input can be read once"),
+        ("run - --data device=-", "'-' is given twice; standard input can be read once"),
         ("run --record", "'--record' needs the file to record in; say --history FILE"),
         ("check", "there is no 'rules' here; give the path of the rules"),
         ("check nowhere", "cannot read 'nowhere': No such file or directory"),

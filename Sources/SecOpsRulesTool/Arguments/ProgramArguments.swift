@@ -8,11 +8,15 @@ struct ProgramArguments {
     private let model: String?
     private let settings: [String]
 
-    init(_ arguments: Arguments) {
+    init(_ arguments: Arguments) throws(CommandFailure) {
         paths = arguments.operands
         model = arguments["model"]
         settings = arguments.all("set")
+        if paths.count(where: { $0 == "-" }) + (model == "-" ? 1 : 0) > 1 { throw Self.standardInputTwice }
     }
+
+    /// Whether a path is standard input, which can be read once.
+    var readsStandardInput: Bool { paths.contains("-") || model == "-" }
 
     /// Reads the files and compiles them.
     /// - Parameter isStrict: Whether lints about the style of work are among the diagnostics.
@@ -22,6 +26,8 @@ struct ProgramArguments {
         if let model { source = try environment.source(model) }
         return compile(files, model: source, isStrict: isStrict)
     }
+
+    static let standardInputTwice = CommandFailure("'-' is given twice; standard input can be read once")
 
     /// Compiles; where there are errors, shows them to people and gives nothing.
     func plan(in environment: Environment) throws(CommandFailure) -> Plan? {

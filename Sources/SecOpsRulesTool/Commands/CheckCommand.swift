@@ -38,7 +38,7 @@ struct CheckCommand: Command {
     private let deniesWarnings: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
-        program = ProgramArguments(arguments)
+        program = try ProgramArguments(arguments)
         isJSON = arguments["format"] == "json"
         isStrict = arguments.has("strict")
         deniesWarnings = arguments.has("deny-warnings")

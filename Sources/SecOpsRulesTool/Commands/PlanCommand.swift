@@ -19,7 +19,7 @@ struct PlanCommand: Command {
     private let program: ProgramArguments
 
     init(_ arguments: Arguments) throws(CommandFailure) {
-        program = ProgramArguments(arguments)
+        program = try ProgramArguments(arguments)
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {

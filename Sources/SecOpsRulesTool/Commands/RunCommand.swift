@@ -67,7 +67,7 @@ struct RunCommand: Command {
     private let isVerbose: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
-        program = ProgramArguments(arguments)
+        program = try ProgramArguments(arguments)
         data = arguments.all("data")
         allowsPartial = arguments.has("partial")
         if let text = arguments["now"] { now = try TimeArgument.read(text, of: "now") } else { now = nil }
@@ -78,6 +78,8 @@ struct RunCommand: Command {
         output = arguments["output"]
         failLevel = arguments["fail-on"].flatMap(Severity.init(name:))
         isVerbose = arguments.has("verbose")
+        let inputs = data.count { $0 == "-" || $0.hasSuffix("=-") } + (program.readsStandardInput ? 1 : 0)
+        if inputs > 1 { throw ProgramArguments.standardInputTwice }
         if records, history == nil {
             throw CommandFailure("'--record' needs the file to record in; say --history FILE")
         }

@@ -48,7 +48,7 @@ struct DataFiles {
                 walks[place] = walk
             }
             for path in found {
-                let bytes = try environment.read(path)
+                let bytes = try environment.data(path)
                 do throws(DataReadError) {
                     try reader.read(bytes, name: path == "-" ? "<standard input>" : path, as: argument.destination)
                 } catch {

@@ -30,6 +30,9 @@ enum RuleFiles {
 }
 
 extension Environment {
+    /// The largest file of data that is read, in bytes (4 GiB).
+    private static let largestDataFile = 4 << 30
+
     /// Reads a rule or model file; `-` is standard input.
     func source(_ path: String) throws(CommandFailure) -> SourceFile {
         // One byte more than is allowed is enough for the compiler to say that it is too large.
@@ -38,8 +41,16 @@ extension Environment {
             bytes: try read(path, limit: SourceFile.maximumByteCount + 1))
     }
 
-    /// The bytes of a file; `-` is standard input.
-    func read(_ path: String, limit: Int = .max) throws(CommandFailure) -> [UInt8] {
+    /// The bytes of a file of data; `-` is standard input.
+    func data(_ path: String) throws(CommandFailure) -> [UInt8] {
+        let bytes = try read(path, limit: Self.largestDataFile + 1)
+        guard bytes.count <= Self.largestDataFile else {
+            throw CommandFailure("'\(path)' is larger than 4 GiB; split it")
+        }
+        return bytes
+    }
+
+    private func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
         do {
             return path == "-" ? try files.readStandardInput(limit: limit) : try files.read(path, limit: limit)
         } catch {

@@ -37,7 +37,7 @@ struct TimeZoneFiles {
     private static let largestFile = 1 << 20
 
     private subscript(name: String) -> Zone? {
-        if name == "UTC" { return Zone(name: name, rules: .utc) }
+        if name == "UTC" || name == "Etc/UTC" { return Zone(name: name, rules: .utc) }
         // A name must not lead out of the directory.
         guard Self.isName(name) else { return nil }
         for directory in directories {

@@ -35,11 +35,12 @@ struct FileDescriptor: ~Copyable {
         -> [UInt8]
     {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(size, limit))
+        // What a file claims to hold is no promise.
+        bytes.reserveCapacity(min(size, limit, 1 << 30))
         // A file that grows while it is read is read to where it ends then.
         while bytes.count < limit {
             var code: CInt = 0
-            let wanted = min(1 << 20, limit - bytes.count)
+            let wanted = min(max(min(size, 1 << 40) - bytes.count + 1, 4096), 1 << 20, limit - bytes.count)
             let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
                 var received: Int
                 repeat {
