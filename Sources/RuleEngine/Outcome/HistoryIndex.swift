@@ -8,7 +8,7 @@ import RulePlan
 struct HistoryIndex {
     struct Item: Hashable {
         /// As the history first spelled it.
-        var id: String
+        var id: ItemID
         /// When the open episode began; nothing where the item is not open.
         var openSince: Instant?
         var lastCompletion: Instant?
@@ -20,36 +20,57 @@ struct HistoryIndex {
         var at: Instant
     }
 
-    private(set) var items: [ItemID: Item] = [:]
+    private(set) var items: [Item] = []
+    private var places: [ItemID: Int] = [:]
     /// By kind, names and entity of the items; of each the earliest first.
     private var openings: [Text: [Opening]] = [:]
 
     init(_ history: History) {
+        // One item has many events, so that each spelling is read but once.
+        var placesBySpelling: [Text: Int?] = [:]
         for event in history.events.sortedStably(by: { $0.at < $1.at }) {
-            guard let id = ItemID(event.id) else { continue }
-            var item = items[id] ?? Item(id: event.id)
-            switch event.kind {
-            case .opened where item.openSince == nil:
-                item.openSince = event.at
-                openings[id.head, default: []].append(Opening(id: id, at: event.at))
-            case .opened, .failed:
-                break
-            case .completed:
-                item.openSince = nil
-                item.lastCompletion = max(item.lastCompletion ?? event.at, event.at)
-            case .closed:
-                item.openSince = nil
+            let spelling = Text(event.id)
+            let found: Int?
+            if let known = placesBySpelling[spelling] {
+                found = known
+            } else {
+                found = ItemID(event.id).map { place(of: $0) }
+                placesBySpelling[spelling] = .some(found)
             }
-            items[id] = item
+            if let found { apply(event, toItemAt: found) }
         }
     }
 
-    subscript(id: ItemID) -> Item? { items[id] }
+    private mutating func place(of id: ItemID) -> Int {
+        if let place = places[id] { return place }
+        places[id] = items.count
+        items.append(Item(id: id))
+        return items.count - 1
+    }
+
+    private mutating func apply(_ event: History.Event, toItemAt place: Int) {
+        switch event.kind {
+        case .opened where items[place].openSince == nil:
+            let id = items[place].id
+            items[place].openSince = event.at
+            openings[id.head, default: []].append(Opening(id: id, at: event.at))
+        case .opened, .failed:
+            break
+        case .completed:
+            items[place].openSince = nil
+            // Events come by their time.
+            items[place].lastCompletion = event.at
+        case .closed:
+            items[place].openSince = nil
+        }
+    }
+
+    subscript(id: ItemID) -> Item? { places[id].map { items[$0] } }
 
     /// Since when an item is open: by the history, else from `now`.
     func firstSeen(_ id: ItemID, at now: Instant) -> Instant {
         // A clock that was ahead when the item was opened must not put its beginning into the future.
-        min(items[id]?.openSince ?? now, now)
+        min(self[id]?.openSince ?? now, now)
     }
 
     /// The distinct items that were opened in a stretch of time, both ends included.
@@ -69,7 +90,9 @@ struct HistoryIndex {
 extension Sequence {
     /// Elements that neither precede the other keep their order.
     func sortedStably(by precedes: (Element, Element) -> Bool) -> [Element] {
-        enumerated().sorted { left, right in
+        let elements = Array(self)
+        if zip(elements, elements.dropFirst()).allSatisfy({ !precedes($1, $0) }) { return elements }
+        return elements.enumerated().sorted { left, right in
             if precedes(left.element, right.element) { return true }
             if precedes(right.element, left.element) { return false }
             return left.offset < right.offset

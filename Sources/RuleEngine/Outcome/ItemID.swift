@@ -62,9 +62,10 @@ package struct ItemID: Hashable, Sendable {
             // The first text has no number.
             guard let place = Int(last), place > 1, String(place) == last else { return nil }
         }
+        let end = parts[headCount - 1].endIndex
         self.text = text
-        head = Text(parts[..<headCount].joined(separator: "/"))
-        tail = Text(parts[headCount...].map { "/" + $0 }.joined()).folded
+        head = Text(String(text[..<end]))
+        tail = Text(String(text[end...])).folded
     }
 
     private static func isName(_ text: Substring) -> Bool {

@@ -14,11 +14,11 @@ package func recordedEvents(for outcome: Outcome, history: History) -> [History.
         guard let id = ItemID(item.id), listed.insert(id).inserted, index[id]?.openSince == nil else { continue }
         events.append(History.Event(id: item.id, kind: .opened, at: outcome.now))
     }
-    let closed = index.items.filter { id, item in
-        item.openSince != nil && !listed.contains(id) && !outcome.standingItems.contains(id)
-            && !outcome.unsettledItems.contains(id)
+    let closed = index.items.filter { item in
+        item.openSince != nil && !listed.contains(item.id) && !outcome.standingItems.contains(item.id)
+            && !outcome.unsettledItems.contains(item.id)
     }
-    events += closed.values.map(\.id).sorted { $0.precedesByScalars($1) }.map {
+    events += closed.map(\.id.text).sorted { $0.precedesByScalars($1) }.map {
         History.Event(id: $0, kind: .closed, at: outcome.now)
     }
     return events
