@@ -42,7 +42,7 @@ struct SeededGenerator: RandomNumberGenerator {
     {
         var random = SeededGenerator(state: seed)
         var history = History()
-        var flags = ["abcde", "acf", "", "f"]
+        var flags = ["abcde", "acf", "f"]
         // By id: since when the item is open, kept beside the history as a model of it.
         var open: [String: Instant] = [:]
         var completions: [String: Instant] = [:]
@@ -51,7 +51,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
         for day in 0..<90 {
             let comment = Comment("seed \(seed), day \(day), \(zone.rawValue)")
-            var unknown = ["", "", "", ""]
+            var unknown = ["", "", ""]
             for place in flags.indices {
                 for flag in TestEstate.flags where Int.random(in: 0..<6, using: &random) == 0 {
                     if flags[place].contains(flag) {
@@ -95,8 +95,10 @@ struct SeededGenerator: RandomNumberGenerator {
             history.events += events
 
             // A second run at the same time has nothing to record.
-            let again = estate.outcome(at: now, in: zone, history.events)
-            #expect(recordedEvents(for: again, history: history) == [], comment)
+            if day.isMultiple(of: 10) {
+                let again = estate.outcome(at: now, in: zone, history.events)
+                #expect(recordedEvents(for: again, history: history) == [], comment)
+            }
 
             // People do some of the work during the day.
             for item in outcome.items where item.kind != .finding && Int.random(in: 0..<3, using: &random) == 0 {
