@@ -41,7 +41,9 @@ struct ProgramArguments {
 
     /// The values that are set for this run.
     func parameters(of plan: Plan, in zone: TimeZoneRules) throws(CommandFailure) -> [ParameterID: Value] {
-        try ParameterSettings(parameters: plan.parameters, timeZone: zone).values(of: settings)
+        do {
+            return try ParameterSettings(parameters: plan.parameters, timeZone: zone).values(of: settings)
+        } catch { throw CommandFailure("--set: \(error.message)") }
     }
 
     /// Whether what is set can be set. The zone plays no part in that.

@@ -30,7 +30,7 @@ struct DoneCommand: Command {
         ])
 
     private let id: ItemID
-    private let time: TimeArgument?
+    private let time: TimeText?
     private let history: HistoryFile
 
     init(_ arguments: Arguments) throws(CommandFailure) {
@@ -46,7 +46,7 @@ struct DoneCommand: Command {
         }
         self.id = id
         history = HistoryFile(path: path)
-        if let text = arguments["at"] { time = try TimeArgument.read(text, of: "at") } else { time = nil }
+        if let text = arguments["at"] { time = try TimeText.read(text, of: "at") } else { time = nil }
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {

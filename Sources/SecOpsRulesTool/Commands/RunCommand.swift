@@ -57,7 +57,7 @@ struct RunCommand: Command {
     private let program: ProgramArguments
     private let data: [String]
     private let allowsPartial: Bool
-    private let now: TimeArgument?
+    private let now: TimeText?
     private let timeZone: String?
     private let history: HistoryFile?
     private let records: Bool
@@ -70,7 +70,7 @@ struct RunCommand: Command {
         program = try ProgramArguments(arguments)
         data = arguments.all("data")
         allowsPartial = arguments.has("partial")
-        if let text = arguments["now"] { now = try TimeArgument.read(text, of: "now") } else { now = nil }
+        if let text = arguments["now"] { now = try TimeText.read(text, of: "now") } else { now = nil }
         timeZone = arguments["time-zone"]
         history = arguments["history"].map(HistoryFile.init(path:))
         records = arguments.has("record")

@@ -1,12 +1,9 @@
-import RulePlan
-import RuleText
-
-/// A time on the command line: `2026-11-23T09:00:00Z`, or a day, which is its midnight in the run's zone.
-enum TimeArgument {
+/// A time as a person writes it: `2026-11-23T09:00:00Z`, or a day, which is its midnight in the run's zone.
+package enum TimeText: Hashable, Sendable {
     case instant(Instant)
     case day(CivilDate)
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         if text.utf8.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
             let day = Int(parts[2])
@@ -19,19 +16,10 @@ enum TimeArgument {
         }
     }
 
-    func instant(in zone: TimeZoneRules) -> Instant? {
+    package func instant(in zone: TimeZoneRules) -> Instant {
         switch self {
         case .instant(let instant): instant
         case .day(let date): zone.startOfDay(date)
         }
-    }
-
-    /// Reads an option's value.
-    static func read(_ text: String, of option: String) throws(CommandFailure) -> TimeArgument {
-        guard let time = TimeArgument(text) else {
-            throw CommandFailure(
-                "'\(text)' is no time for '--\(option)'; write it like 2026-11-23T09:00:00Z or 2026-11-23")
-        }
-        return time
     }
 }

@@ -1,43 +1,68 @@
-import RulePlan
 import RuleText
 
-/// Reads `--set NAME=VALUE` as the declarations of the parameters want it.
-struct ParameterSettings {
-    let parameters: [PlanParameter]
-    let timeZone: TimeZoneRules
+/// Why a parameter can't be set to a value.
+public struct SettingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// One line: what was found and what is expected.
+    public let message: String
 
-    func values(of settings: [String]) throws(CommandFailure) -> [ParameterID: Value] {
-        var result: [ParameterID: Value] = [:]
+    init(_ message: String) {
+        self.message = message
+    }
+
+    public var description: String { message }
+}
+
+/// Reads the values that whoever runs the rules gives to parameters, as their declarations want them.
+package struct ParameterSettings {
+    private let parameters: [PlanParameter]
+    /// Decides what a bare date means.
+    private let timeZone: TimeZoneRules
+
+    package init(parameters: [PlanParameter], timeZone: TimeZoneRules) {
+        self.parameters = parameters
+        self.timeZone = timeZone
+    }
+
+    /// Reads settings written as `NAME=VALUE`.
+    package func values(of settings: [String]) throws(SettingError) -> [ParameterID: Value] {
+        var pairs: [(name: String, text: String)] = []
         for setting in settings {
             guard let equals = setting.firstIndex(of: "=") else {
-                throw CommandFailure("'--set \(setting)' sets nothing; write --set NAME=VALUE")
+                throw SettingError("'\(setting)' sets nothing; write NAME=VALUE")
             }
-            let name = String(setting[..<equals])
-            let text = String(setting[setting.index(after: equals)...])
+            pairs.append((String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
+        }
+        return try values(of: pairs)
+    }
+
+    /// Reads names with the text of their values; a name may stand once.
+    package func values(of settings: [(name: String, text: String)]) throws(SettingError) -> [ParameterID: Value] {
+        var result: [ParameterID: Value] = [:]
+        for (name, text) in settings {
             guard let place = parameters.firstIndex(where: { $0.name == name }) else { throw unknown(name) }
             let parameter = parameters[place]
             guard result[ParameterID(place)] == nil else {
-                throw CommandFailure("'\(name)' is set twice; set it once")
+                throw SettingError("'\(name)' is set twice; set it once")
             }
             guard let value = value(text, as: parameter.type) else {
-                throw CommandFailure(
+                throw SettingError(
                     "'\(text)' is no value for '\(name)'; give \(Self.phrase(parameter.type))")
             }
             if let domain = parameter.domain, !domain.contains(value) {
                 let allowed = Self.phrase(domain, parameter.type)
-                throw CommandFailure("'\(name)' can't be '\(text)'; give \(allowed)")
+                throw SettingError("'\(name)' can't be '\(text)'; give \(allowed)")
             }
             result[ParameterID(place)] = value
         }
         return result
     }
 
-    private func unknown(_ name: String) -> CommandFailure {
+    private func unknown(_ name: String) -> SettingError {
         let names = parameters.map(\.name)
         let hint =
             NearestSpelling.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
             ?? (names.isEmpty ? "the rules have none" : "there are \(names.sorted().joined(separator: ", "))")
-        return CommandFailure("the rules have no parameter '\(name)'; \(hint)")
+        return SettingError("the rules have no parameter '\(name)'; \(hint)")
     }
 
     private func value(_ text: String, as type: ValueType) -> Value? {
@@ -45,7 +70,7 @@ struct ParameterSettings {
         case .boolean: text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
         case .number(let range): Self.number(text).flatMap { range.contains($0) ? .number($0) : nil }
         case .text: .text(Text(text))
-        case .time: TimeArgument(text)?.instant(in: timeZone).map(Value.time)
+        case .time: TimeText(text).map { .time($0.instant(in: timeZone)) }
         case .duration: Self.duration(text).map(Value.duration)
         case .version: Version(text).map(Value.version)
         case .address: IPAddress(text).map(Value.address)

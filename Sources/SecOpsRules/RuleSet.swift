@@ -1,0 +1,76 @@
+import RuleCompiler
+import RuleData
+public import RuleEngine
+public import RulePlan
+public import RuleText
+
+/// A program of rules, checked and compiled, ready to be run on any number of estates.
+///
+/// It is immutable: running it from many tasks at once is safe, and the same data at the same instant gives the same outcome.
+public struct RuleSet: Sendable {
+    /// What the checker warns of; there is no error in it.
+    public let warnings: [Diagnostic]
+    private let plan: Plan
+
+    /// Compiles source files, read as one program whatever their order.
+    /// - Parameter model: A data model instead of the standard one.
+    /// - Throws: Where the program has errors; the error holds every diagnostic.
+    public init(compiling files: [SourceFile], model: SourceFile? = nil) throws(CompilationError) {
+        let compilation = compile(files, model: model ?? .standardModel)
+        guard let plan = compilation.plan else {
+            throw CompilationError(diagnostics: compilation.diagnostics, files: compilation.files)
+        }
+        self.plan = plan
+        warnings = compilation.diagnostics
+    }
+
+    /// An estate without data, to be filled with rows and exports.
+    public func newEstate() -> Estate {
+        Estate(reader: DataReader(schema: plan.schema))
+    }
+
+    /// Evaluates every rule and collects the work.
+    /// - Parameters:
+    ///   - estate: Data made for this rule set.
+    ///   - now: The one instant that the whole run takes for the present.
+    ///   - timeZone: Decides what `today` and `daily` mean.
+    ///   - settings: Values of parameters by name, spelled as on the command line: `["limit": "70"]`.
+    ///   - history: What happened to items before.
+    /// - Throws: Where a setting names no parameter, or its value does not fit.
+    public func run(
+        on estate: Estate, at now: Instant, in timeZone: NamedTimeZone = .utc, settings: [String: String] = [:],
+        history: History = History()
+    ) throws(SettingError) -> Outcome {
+        let pairs = settings.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) }
+        let parameters = try ParameterSettings(parameters: plan.parameters, timeZone: timeZone.rules).values(of: pairs)
+        let context = RunContext(
+            now: now, timeZone: timeZone.rules, timeZoneName: timeZone.name, parameters: parameters, history: history)
+        return RuleEngine.run(plan, on: estate.dataset, in: context)
+    }
+}
+
+/// Why a program does not compile.
+public struct CompilationError: Error, Sendable, CustomStringConvertible {
+    /// Errors and warnings, in the order in which they are shown.
+    public let diagnostics: [Diagnostic]
+    /// The files that the diagnostics' spans point into: the model, then the program's by name.
+    public let files: [SourceFile]
+
+    /// The diagnostics with the lines they are about, as the command line shows them.
+    public var description: String {
+        DiagnosticText(files: files).rendered(diagnostics)
+    }
+}
+
+/// A time zone with the name under which an outcome shows it.
+public struct NamedTimeZone: Hashable, Sendable {
+    public var name: String
+    public var rules: TimeZoneRules
+
+    public init(name: String, rules: TimeZoneRules) {
+        self.name = name
+        self.rules = rules
+    }
+
+    public static let utc = NamedTimeZone(name: "UTC", rules: .utc)
+}
