@@ -1,8 +1,6 @@
 import RulePlan
 import Testing
 
-@testable import SecOpsRulesTool
-
 @Suite struct `Parameters that are set` {
     private let settings = ParameterSettings(
         parameters: [
@@ -26,11 +24,11 @@ import Testing
     private func value(_ setting: String) throws -> Value? { try settings.values(of: [setting]).values.first }
 
     private func complaint(_ settings: String...) -> String? {
-        do throws(CommandFailure) {
+        do throws(SettingError) {
             _ = try self.settings.values(of: settings)
             return nil
         } catch {
-            return error.exitCode == .usage ? error.message : nil
+            return error.message
         }
     }
 
@@ -75,7 +73,7 @@ import Testing
     }
 
     @Test func `are none where the rules have none`() {
-        do throws(CommandFailure) {
+        do throws(SettingError) {
             _ = try ParameterSettings(parameters: [], timeZone: .utc).values(of: ["a=1"])
             Issue.record("nothing was thrown")
         } catch {
