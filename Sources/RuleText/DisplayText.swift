@@ -38,7 +38,8 @@ extension StringProtocol {
 
     /// How many columns of a terminal the text takes, as well as can be known: two for East Asian wide characters and emoji.
     package var displayWidth: Int {
-        if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+        // Up to U+02FF (whose first byte is 0xCB) every scalar is a character of one column.
+        if utf8.allSatisfy({ $0 < 0xCC }) { return unicodeScalars.count }
         return reduce(0) { $0 + $1.displayWidth }
     }
 }

@@ -113,4 +113,29 @@ func span(_ part: String, in file: SourceFile, at place: Int = 0) -> SourceSpan 
             #expect(DiagnosticJSON(files: [file]).rendered([diagnostic]).contains("\"lost\""))
         }
     }
+
+    @Test func `show any bytes and any spans without harm`() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var state = seed
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let pieces: [[UInt8]] = [
+            [0x0A], [0x0D], [0x0D, 0x0A], [0x09], [0x20], [0x61], [0x1B], [0x00], [0x9B], [0xFF], [0xE2, 0x82], [0xC3],
+            Array("é".utf8), Array("名".utf8), Array("\u{301}".utf8), Array("\u{202E}".utf8), Array("\u{1F600}".utf8),
+            Array(repeating: 0x78, count: 150), [0xEF, 0xBB, 0xBF],
+        ]
+        for _ in 0..<300 {
+            let bytes = (0..<next(30)).flatMap { _ in pieces[next(pieces.count)] }
+            let file = SourceFile(name: "f", bytes: bytes)
+            let start = next(bytes.count + 3)
+            let span = SourceSpan(file: FileIndex(0), start: start, end: start + next(bytes.count + 3))
+            let text = DiagnosticText(files: [file]).rendered(Diagnostic(.unknownName, at: span, "x"))
+            #expect(text.contains("^"), "seed \(seed), bytes \(bytes), span \(span)")
+            #expect(
+                !text.unicodeScalars.contains { $0.isUnsafeToShow && $0 != "\n" },
+                "seed \(seed), bytes \(bytes), span \(span)")
+        }
+    }
 }
