@@ -85,63 +85,63 @@ struct FieldReader: Sendable {
 
     private mutating func scalar(_ text: String, _ value: InputValue, splitsText: Bool) -> Reading {
         let trimmed = text.trimmed
-        let folded = Text(trimmed).folded.string
-        if !readings.isEmpty, let reading = readings[folded] { return reading.isMissing ? .missing : .known(reading) }
+        if !readings.isEmpty, let reading = readings[Text(trimmed).folded.string] {
+            return reading.isMissing ? .missing : .known(reading)
+        }
         let isText = if case .text = value.content { true } else { false }
-        let isBoolean = if case .boolean = value.content { true } else { false }
+        if type.members != nil, let member = members[Spelling.normalized(trimmed)] {
+            return member.isMissing ? .missing : .known(member)
+        }
+        if isText {
+            return Spelling.meansMissing(trimmed) ? .missing : self.text(text, trimmed, value, splitsText: splitsText)
+        }
+        if case .boolean(let truth) = value.content {
+            return type == .boolean ? .known(.boolean(truth)) : wrongType(value)
+        }
+        // What is left is a number, which may also be a text or a version by its digits.
+        switch type {
+        case .number, .text, .reference, .version, .levels, .choices:
+            return self.text(text, trimmed, value, splitsText: splitsText)
+        case .boolean, .time, .duration, .address, .network, .list:
+            return wrongType(value)
+        }
+    }
 
-        if type.members != nil {
-            if let member = members[Spelling.normalized(trimmed)] {
-                return member.isMissing ? .missing : .known(member)
-            }
-            if isText, Spelling.missingWords.contains(folded) { return .missing }
-            return isBoolean
-                ? wrongType(value) : .problem(.unknownValue, "\(value.shown) is none of its declared values")
-        }
-        if isText, Spelling.missingWords.contains(folded) || Spelling.missingWords.contains(Spelling.normalized(folded))
-        {
-            return .missing
-        }
+    private mutating func text(_ text: String, _ trimmed: String, _ value: InputValue, splitsText: Bool) -> Reading {
         switch type {
         case .boolean:
-            guard isBoolean || isText, folded == "true" || folded == "false" else { return wrongType(value) }
-            return .known(.boolean(folded == "true"))
+            let folded = Text(trimmed).folded
+            return folded == "true"
+                ? .known(.boolean(true)) : folded == "false" ? .known(.boolean(false)) : wrongType(value)
         case .number(let range):
-            guard !isBoolean, NumberReading.isNumber(trimmed), let number = Double(trimmed) else {
-                return wrongType(value)
-            }
+            guard NumberReading.isNumber(trimmed), let number = Double(trimmed) else { return wrongType(value) }
             guard number.isFinite else { return .problem(.valueOutOfRange, "\(value.shown) is too large a number") }
             guard range.contains(number) else {
                 return .problem(.valueOutOfRange, "\(value.shown) is outside \(range.shown)")
             }
             return .known(.number(number))
         case .text:
-            return isBoolean ? wrongType(value) : .known(.text(Text(text)))
+            return .known(.text(Text(text)))
         case .reference:
-            return isBoolean ? wrongType(value) : reference(text: isText ? text : trimmed, value)
+            return reference(text: text, value)
         case .version:
-            return isBoolean ? wrongType(value) : Version(trimmed).map { .known(.version($0)) } ?? wrongType(value)
+            return Version(trimmed).map { .known(.version($0)) } ?? wrongType(value)
         case .time:
-            guard isText else { return wrongType(value) }
             switch TimeReading(trimmed) {
             case .time(let instant): return .known(.time(instant))
             case .sentinel: return .missing
             case .malformed: return .problem(.malformedTime, "\(value.shown) is no ISO 8601 time")
             }
         case .duration:
-            guard isText else { return wrongType(value) }
             return DurationReading.duration(trimmed).map { .known(.duration($0)) } ?? wrongType(value)
         case .address:
-            guard isText else { return wrongType(value) }
             return IPAddress(trimmed).map { .known(.address($0)) } ?? wrongType(value)
         case .network:
-            guard isText else { return wrongType(value) }
             return IPNetwork(trimmed).map { .known(.network($0)) } ?? wrongType(value)
         case .list:
-            guard isText else { return wrongType(value) }
             return list(text: trimmed, value, splitsText: splitsText)
         case .levels, .choices:
-            return wrongType(value)
+            return .problem(.unknownValue, "\(value.shown) is none of its declared values")
         }
     }
 
@@ -213,7 +213,7 @@ extension FieldReader {
     private static func keyText(_ value: InputValue) -> String? {
         switch value.content {
         case .number(let digits): digits
-        case .text(let text) where !Spelling.missingWords.contains(Text(text.trimmed).folded.string): text
+        case .text(let text) where !Spelling.meansMissing(text.trimmed): text
         default: nil
         }
     }

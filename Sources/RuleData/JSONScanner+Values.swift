@@ -44,6 +44,14 @@ extension JSONScanner {
         String(decoding: contents(of: nodes[index]), as: UTF8.self)
     }
 
+    /// Whether the name at an index of `nodes` has these bytes; also false where finding out would take resolving escapes.
+    func isName(at index: Int, _ name: [UInt8]) -> Bool {
+        let node = nodes[index]
+        guard node.form == .plain, node.end - node.start == name.count else { return false }
+        for offset in name.indices where bytes[node.start + offset] != name[offset] { return false }
+        return true
+    }
+
     /// - Returns: Nothing for half a surrogate pair.
     func string(of node: Node) -> String? {
         switch node.form {

@@ -12,6 +12,9 @@ struct RowReader: Sendable {
 
     /// What is the same for all rows with the same names: most rows of a file.
     struct Layout {
+        let names: [String]
+        /// As UTF-8.
+        let nameBytes: [[UInt8]]
         /// By field.
         var fields: [[Candidate]]
         /// By nested group.
@@ -31,6 +34,7 @@ struct RowReader: Sendable {
     let parentField: Int?
     let nested: [Nested]
     private var layouts: [[String]: Layout] = [:]
+    private var lastLayout: Layout?
 
     init(_ entity: EntityID, in schema: Schema) {
         let declared = schema[entity]
@@ -63,10 +67,17 @@ struct RowReader: Sendable {
     }
 
     mutating func layout(of row: some InputRow) -> Layout {
+        if let lastLayout, row.hasNames(of: lastLayout) { return lastLayout }
         let names = row.names
-        if let known = layouts[names] { return known }
+        let layout = layouts[names] ?? newLayout(names)
+        lastLayout = layout
+        return layout
+    }
+
+    private mutating func newLayout(_ names: [String]) -> Layout {
         let folded = names.map { Text($0).folded }
         let layout = Layout(
+            names: names, nameBytes: names.map { Array($0.utf8) },
             fields: fields.map { Self.candidates(for: $0.paths, in: names, folded: folded) },
             nested: nested.map { Self.candidates(for: $0.paths, in: names, folded: folded) })
         // Rows that leave out what they lack have many layouts; what input decides must not grow without bound.

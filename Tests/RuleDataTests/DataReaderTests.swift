@@ -209,6 +209,32 @@ func described(_ data: Dataset) -> String {
                 == "device d1 name=PC\ndevice d2 risk_level=low")
     }
 
+    @Test func `may differ in what they leave out and in its order`() {
+        #expect(
+            dataset(
+                (
+                    "devices.ndjson",
+                    """
+                    {"id": "d1", "name": "a"}
+                    {"id": "d2", "name": "b"}
+                    {"name": "c", "id": "d3"}
+                    {"id": "d4"}
+                    {"\\u0069d": "d5", "name": "e"}
+                    {"id": "d6", "NAME": "f"}
+                    {"id": "d7", "name": "g"}
+                    """
+                ))
+                    == """
+                    device d1 name=a
+                    device d2 name=b
+                    device d3 name=c
+                    device d4
+                    device d5 name=e
+                    device d6 name=f
+                    device d7 name=g
+                    """)
+    }
+
     @Test func `have nested values, in CSV under dotted headers`() {
         #expect(
             dataset(("devices.json", #"[{"id": "d1", "management": {"isManaged": "True"}}]"#))

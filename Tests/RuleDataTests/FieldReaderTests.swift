@@ -56,6 +56,14 @@ func shown(_ value: Value, _ type: ValueType) -> String {
         #expect(read(value, as: severities, reading: readings) == expected)
     }
 
+    @Test(arguments: ["not available", "NOTAVAILABLE", "n/a", " unknown "])
+    func `of any type are missing where a word says so`(_ word: String) {
+        for type in [.text, .number, .time, .list(.text), .reference(Schemas.device), severities] as [ValueType] {
+            #expect(read(.text(word), as: type) == "missing")
+        }
+        #expect(read("not available today", as: .text) == "not available today")
+    }
+
     @Test func `may declare a member that elsewhere means missing`() {
         #expect(read("Unknown", as: .choices(["known", "unknown"])) == "unknown")
         #expect(read("N/A", as: .choices(["a", "b"]), reading: [("n/a", .member(1))]) == "b")
