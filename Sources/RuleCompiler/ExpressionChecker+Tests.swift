@@ -44,7 +44,8 @@ extension ExpressionChecker {
 private struct GivenPlaces {
     var words: [String: SourceSpan] = [:]
     var parameters: [ParameterID: SourceSpan] = [:]
-    var scores: [ScoreID: SourceSpan] = [:]
+    /// Scores and definitions.
+    var values: [Symbols.OrganizationName: SourceSpan] = [:]
     var rows: [RowKey: SourceSpan] = [:]
     /// The first row given of an entity.
     var entities: [EntityID: SourceSpan] = [:]
@@ -117,24 +118,26 @@ extension ExpressionChecker {
         _ name: Name, _ value: Expression, in test: inout PlanTest, _ places: inout GivenPlaces
     ) {
         guard !name.text.isEmpty else { return }
-        guard let id = symbols.score(named: name.text) else {
-            var diagnostic = Diagnostic.unknownName(
-                name, kind: "score", nearest: symbols.nearestScore(to: name.text))
-            if symbols.parameter(named: name.text) != nil {
-                diagnostic = Diagnostic(
-                    .unknownName, at: name.span, "'\(name.text)' is a param, not a score",
-                    help: "write 'set \(name.text) = …'")
-            }
-            diagnostics.append(diagnostic)
-            return
-        }
-        if let first = places.scores[id] {
+        let meaning = symbols.organization[name.text]
+        if let meaning, let first = places.values[meaning] {
             twice("'\(name.text)' is given twice", at: name.span, firstAt: first)
             return
         }
-        places.scores[id] = name.span
-        guard let type = symbols.type(of: id) else { return }
-        test.scores[id] = given(value, as: type)
+        switch meaning {
+        case .score(let id)?:
+            if let type = symbols.type(of: id) { test.scores[id] = given(value, as: type) }
+        case .definition(let id)?:
+            if let type = type(of: id) { test.derived[id] = given(value, as: type) }
+        case .parameter?:
+            diagnostics.append(
+                Diagnostic(
+                    .unknownName, at: name.span, "'\(name.text)' is a param, not a score",
+                    help: "write 'set \(name.text) = …'"))
+        case .role?, nil:
+            diagnostics.append(
+                .unknownName(name, kind: "score", nearest: symbols.nearestScore(to: name.text)))
+        }
+        if let meaning { places.values[meaning] = name.span }
     }
 
     private mutating func give(_ given: GivenRow, in test: inout PlanTest, _ places: inout GivenPlaces) {
@@ -156,39 +159,35 @@ extension ExpressionChecker {
             guard let type = symbols.type(of: slot, in: target.entity) else { continue }
             row.values[slot] = keyValue(literal, type)
         }
-        var fields: [FieldSlot: SourceSpan] = [:]
+        var names: [Symbols.RowName: SourceSpan] = [:]
         for member in given.members where !member.field.text.isEmpty {
-            let slot: FieldSlot
-            switch symbols.rowNames[target.entity.index][member.field.text] {
-            case .field(let found)?: slot = found
-            case .definition(let id)?:
-                diagnostics.append(
-                    Diagnostic(
-                        .contradictoryTest, at: member.field.span,
-                        "'\(member.field.text)' is derived, a test gives what it is derived from",
-                        notes: declaredHere(.definition(id))))
-                continue
-            case nil:
+            guard let name = symbols.rowNames[target.entity.index][member.field.text] else {
                 diagnostics.append(
                     .unknownField(
                         member.field, of: schema.name,
                         nearest: symbols.nearestField(to: member.field.text, in: target.entity)))
                 continue
             }
-            if schema.key.contains(slot) {
+            if case .field(let slot) = name, schema.key.contains(slot) {
                 diagnostics.append(
                     Diagnostic(
                         .contradictoryTest, at: member.field.span,
                         "'\(member.field.text)' is in the key, which stands before the brace"))
                 continue
             }
-            if let first = fields[slot] {
+            if let first = names[name] {
                 twice("'\(member.field.text)' is given twice", at: member.field.span, firstAt: first)
                 continue
             }
-            fields[slot] = member.field.span
-            guard let type = symbols.type(of: slot, in: target.entity) else { continue }
-            row.values[slot] = self.given(member.value, as: type)
+            names[name] = member.field.span
+            switch name {
+            case .field(let slot):
+                guard let type = symbols.type(of: slot, in: target.entity) else { continue }
+                row.values[slot] = self.given(member.value, as: type)
+            case .definition(let id):
+                guard let type = type(of: id) else { continue }
+                row.derived[id] = self.given(member.value, as: type)
+            }
         }
         test.rows.append(row)
     }

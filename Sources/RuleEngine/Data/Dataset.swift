@@ -9,6 +9,9 @@ public struct Dataset: Sendable {
     /// By score.
     package var scores: [Value]
     package var summaries: [DataSummary]
+    /// Values given for definitions, which take the place of what they come to: by definition, then row; those of the organisation
+    /// at row 0.
+    package var givenDefinitions: [DefinitionID: [Int: Value]] = [:]
 
     package init(tables: [Table?], scores: [Value], summaries: [DataSummary]) {
         self.tables = tables

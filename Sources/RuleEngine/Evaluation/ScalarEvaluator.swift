@@ -21,12 +21,11 @@ package struct ScalarEvaluator: Sendable {
         today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
         definitions = plan.definitions.map { _ in nil }
         for id in plan.definitionsInUse() {
-            let definition = plan[id]
-            if let entity = definition.entity {
+            if let entity = plan[id].entity {
                 let rowCount = data.table(entity)?.rowCount ?? 0
-                definitions[id.index] = (0..<rowCount).map { evaluated(definition.value, in: [$0]) }
+                definitions[id.index] = (0..<rowCount).map { evaluated(id, in: [$0]) }
             } else {
-                definitions[id.index] = [evaluated(definition.value, in: [])]
+                definitions[id.index] = [evaluated(id, in: [])]
             }
         }
     }
@@ -89,7 +88,13 @@ package struct ScalarEvaluator: Sendable {
             let place = inner.first ?? 0
             return place < values.count ? values[place] : .value(.missing)
         }
-        return evaluated(plan[id].value, in: inner)
+        return evaluated(id, in: inner)
+    }
+
+    /// A definition's value: what was given for it, else what it comes to.
+    private func evaluated(_ id: DefinitionID, in frame: Frame) -> Evaluated {
+        if let given = data.givenDefinitions[id]?[frame.first ?? 0] { return .value(given) }
+        return evaluated(plan[id].value, in: frame)
     }
 
     /// The rows that a row set runs over before its condition; nothing where they are unknown.

@@ -361,11 +361,23 @@ extension PlanVerifier {
                 let type = plan.schema[row.entity][slot].type
                 verify(value, type.isReference ? nil : type, in: nil, place)
             }
+            verify(row.derived, of: row.entity, place)
         }
+        verify(test.derived, of: nil, place)
         if !test.emptyEntities.allSatisfy({ contains($0) }) { problems.append("\(place): an entity isn't there") }
         for event in test.events { verify(event.at, .time, in: nil, place) }
         for expectation in test.expectations {
             if case .item(_, _, _, let due) = expectation.kind { verify(due, .time, in: nil, place) }
+        }
+    }
+
+    private mutating func verify(_ derived: [DefinitionID: ExpressionID], of entity: EntityID?, _ place: String) {
+        for (id, value) in derived {
+            guard plan.definitions.indices.contains(id.index), plan[id].entity == entity else {
+                problems.append("\(place): a definition isn't there, or is of another entity")
+                continue
+            }
+            verify(value, plan[id].type.isReference ? nil : plan[id].type, in: nil, place)
         }
     }
 }

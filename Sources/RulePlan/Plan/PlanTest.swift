@@ -6,11 +6,17 @@ package struct PlanTest: Hashable, Sendable {
         package var key: [String]
         /// The key's fields among them. A reference is the key of its row: text, or a list of texts where that key is composite.
         package var values: [FieldSlot: ExpressionID]
+        /// Derived values that take the place of what the definitions come to for this row; references as in `values`.
+        package var derived: [DefinitionID: ExpressionID]
 
-        package init(entity: EntityID, key: [String], values: [FieldSlot: ExpressionID]) {
+        package init(
+            entity: EntityID, key: [String], values: [FieldSlot: ExpressionID],
+            derived: [DefinitionID: ExpressionID] = [:]
+        ) {
             self.entity = entity
             self.key = key
             self.values = values
+            self.derived = derived
         }
     }
 
@@ -84,6 +90,8 @@ package struct PlanTest: Hashable, Sendable {
     package var timeZone: String?
     package var parameters: [ParameterID: ExpressionID]
     package var scores: [ScoreID: ExpressionID]
+    /// Values that take the place of what the organisation's definitions come to; a reference is the key of its row, as in `Row`.
+    package var derived: [DefinitionID: ExpressionID]
     package var rows: [Row]
     /// Entities that are empty rather than absent.
     package var emptyEntities: [EntityID]
@@ -98,6 +106,7 @@ package struct PlanTest: Hashable, Sendable {
         timeZone = nil
         parameters = [:]
         scores = [:]
+        derived = [:]
         rows = []
         emptyEntities = []
         events = []

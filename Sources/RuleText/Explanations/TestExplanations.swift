@@ -5,7 +5,7 @@ extension DiagnosticCode {
         case .contradictoryTest:
             DiagnosticExplanation(
                 "a test that contradicts itself",
-                "A test gives each score, param, row and field once, and no rows of an entity that it says has none. A row's key stands before the brace, and a derived field is given by what it is derived from.",
+                "A test gives each score, param, row and field once, and no rows of an entity that it says has none. A row's key stands before the brace. A derived value may be given too; it then takes the place of what it is derived from.",
                 wrong: """
                     test "no work" {
                       given exposure_score = 72
