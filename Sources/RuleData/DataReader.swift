@@ -107,7 +107,7 @@ package struct DataReader: Sendable {
         builder.report(
             .unknownFile,
             "neither its name nor its content says what its rows belong to; say ENTITY=PATH",
-            in: .nothing, at: DataPlace(file: file.name, line: file.leftOut))
+            in: .nothing, at: DataPlace(file: file.name, line: file.destinations.isEmpty ? nil : file.leftOut))
     }
 
     /// Says that data is given for a destination.

@@ -4,6 +4,7 @@ import RuleText
 ///
 /// Of the shape of JSON (RFC 8259); the cells of a CSV file are texts.
 public struct InputValue: Hashable, Sendable {
+    /// What a value is, with what is in it.
     public enum Content: Hashable, Sendable {
         case null
         case boolean(Bool)
@@ -17,6 +18,7 @@ public struct InputValue: Hashable, Sendable {
         case malformed(String)
     }
 
+    /// One name and its value in an object.
     public struct Member: Hashable, Sendable {
         public var name: String
         public var value: InputValue
@@ -27,17 +29,21 @@ public struct InputValue: Hashable, Sendable {
         }
     }
 
+    /// What it is.
     public var content: Content
     /// Where the value starts, from 1; nothing where it came from no file.
     public var line: Int?
 
+    /// - Parameter line: Where it stands in its file.
     public init(_ content: Content, line: Int? = nil) {
         self.content = content
         self.line = line
     }
 
+    /// Says that nothing is known.
     public static let null = InputValue(.null)
 
+    /// A text, as a value that is no literal.
     public static func text(_ text: String) -> InputValue { InputValue(.text(text)) }
 
     /// A finite number; null for any other.
