@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    private let role = ["rules/roles.secrule": "role security_admin \"Security administrator\"\n"]
+    private let role = ["rules/roles.secrule": "role duty_officer \"Duty officer\"\n"]
 
     @Test(arguments: ["", "check", "run", "done", "plan", "explain", "model"])
     func `explains every command`(_ name: String) {
