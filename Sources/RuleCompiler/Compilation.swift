@@ -30,7 +30,7 @@ package func compile(
     var diagnostics: [Diagnostic] = []
     var trees: [RuleFile] = []
     for (index, file) in all.enumerated() {
-        let parsed = parsed(file, as: FileIndex(index))
+        let parsed = parse(file, index: FileIndex(index))
         diagnostics += parsed.diagnostics
         trees.append(parsed.tree)
     }
@@ -53,12 +53,6 @@ package func compile(
     return Compilation(
         plan: plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
         trees: trees, symbols: builder.symbols)
-}
-
-private func parsed(_ file: SourceFile, as index: FileIndex) -> Parsed<RuleFile> {
-    Parsed(
-        tree: RuleFile(declarations: [], comments: [], span: SourceSpan(file: index, start: 0, end: 0)),
-        diagnostics: [])
 }
 
 extension SourceFile {

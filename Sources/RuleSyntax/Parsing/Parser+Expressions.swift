@@ -1,0 +1,343 @@
+import RuleText
+
+/// How tightly operators bind, loosest first.
+enum Precedence: UInt8, Comparable {
+    case disjunction, conjunction, negation, comparison, otherwise, sum, product, unary
+
+    @inline(__always)
+    static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension Parser {
+    /// How deeply an expression or a type may be nested.
+    static let maximumNesting = 256
+
+    /// Reads an expression whose operators bind at least so tightly; it ends where nothing continues it.
+    mutating func parseExpression(_ minimum: Precedence = .disjunction) -> Expression {
+        let start = token.startOffset
+        if depth == 0 { hasReportedNesting = false }
+        var isCondition = false
+        var left = parsePrefix(minimum, &isCondition)
+        while true {
+            switch token.kind {
+            case .plus, .minus:
+                guard minimum <= .sum else { return left }
+                left = parseArithmetic(left, token.kind == .plus ? .add : .subtract, .product, from: start)
+            case .star, .slash:
+                guard minimum <= .product else { return left }
+                left = parseArithmetic(left, token.kind == .star ? .multiply : .divide, .unary, from: start)
+            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .equals:
+                guard minimum <= .comparison else { return left }
+                left = parseComparisonStep(left, &isCondition, from: start)
+            case .pipe:
+                guard minimum <= .disjunction, isNewMistake() else { return left }
+                report(.wordOperator("|", keyword: .or, needsBlank: false, at: tokenSpan))
+                token.kind = .word
+                token.keyword = .or
+            case .word:
+                switch token.keyword {
+                case .and:
+                    guard minimum <= .conjunction else { return left }
+                    left = parseConjunction(left, from: start)
+                    isCondition = true
+                case .or:
+                    guard minimum <= .disjunction else { return left }
+                    left = parseDisjunction(left, from: start)
+                    isCondition = true
+                case .otherwise:
+                    guard minimum <= .otherwise else { return left }
+                    left = parseOtherwise(left, from: start)
+                case .is, .in, .contains, .starts, .ends, .matches, .like, .between, .before, .after, .older, .newer,
+                    .not:
+                    guard minimum <= .comparison else { return left }
+                    left = parseComparisonStep(left, &isCondition, from: start)
+                case nil:
+                    guard correctOperator(minimum) else { return left }
+                default: return left
+                }
+            default: return left
+            }
+        }
+    }
+
+    /// Takes a word that can't follow an expression for the operator that it looks like.
+    private mutating func correctOperator(_ minimum: Precedence) -> Bool {
+        guard minimum <= .comparison, !token.flags.contains(.isUnindented) else { return false }
+        switch text(of: token) {
+        case "equals", "equal", "eq", "is_equal":
+            if isNewMistake() { report(.singleEqualsWord(text(of: token), at: tokenSpan)) }
+            token.kind = .equal
+            return true
+        default:
+            // What may stand behind an expression takes part, lest `thne` becomes an operator.
+            guard correct(Self.operatorsAndFollowers), let keyword = token.keyword else { return false }
+            return Keyword.wordOperators.contains(keyword)
+        }
+    }
+
+    private static let operatorsAndFollowers: [Keyword] =
+        Keyword.wordOperators + [.then, .satisfy, .where, .until, .because, .by, .of, .within, .due, .on, .with, .at]
+
+    // MARK: Prefixes
+
+    private mutating func parsePrefix(_ minimum: Precedence, _ isCondition: inout Bool) -> Expression {
+        switch token.kind {
+        case .word:
+            switch token.keyword {
+            case .not:
+                isCondition = true
+                return parseNegation(minimum)
+            case .any, .no, .all:
+                guard beginsQuantifier else { break }
+                isCondition = true
+                return parseQuantifier(minimum)
+            case nil where lexer.byte(token.startOffset) &- 65 < 26: correctCapitalized()
+            default: break
+            }
+            if token.keyword == .not { return parsePrefix(minimum, &isCondition) }
+        case .minus:
+            let start = token.startOffset
+            advance()
+            guard enter() else { return leaveTooDeep(from: start) }
+            let operand = parseExpression(.unary)
+            depth -= 1
+            return nested(.negative(Negative(operand: operand, span: span(from: start))), over: height)
+        case .plus:
+            if isNewMistake() { report(.superfluous("'+'", "a number without a sign is positive", at: tokenSpan)) }
+            advance()
+        default: break
+        }
+        let start = token.startOffset
+        return parseMembers(of: parsePrimary(), from: start)
+    }
+
+    /// Takes `NOT x` and the like for the keyword; any other capitalized word may be a name.
+    private mutating func correctCapitalized() {
+        let word = text(of: token)
+        guard let keyword = KeywordTable.shared.keyword(ignoringCaseOf: word.utf8) else { return }
+        switch keyword {
+        case .not, .any, .no, .all:
+            let next = peek()
+            let isOperand = [.word, .quotedName, .leftParenthesis].contains(next.kind)
+            guard isOperand, next.keyword.map({ !Keyword.wordOperators.contains($0) }) ?? true else { return }
+            correct([keyword])
+        case .true, .false, .always: correct([keyword])
+        default:
+            if Keyword.aggregates.contains(keyword) || Keyword.functions.contains(keyword),
+                peek().kind == .leftParenthesis
+            {
+                correct([keyword])
+            }
+        }
+    }
+
+    private mutating func parseNegation(_ minimum: Precedence) -> Expression {
+        let start = token.startOffset
+        if minimum > .negation, isNewMistake() {
+            report(
+                Diagnostic(
+                    .expectedExpression, at: tokenSpan, "expected a value, found 'not'",
+                    help: "put the condition in parentheses: '(not …)'"))
+        }
+        advance()
+        guard enter() else { return leaveTooDeep(from: start) }
+        let operand = parseExpression(.negation)
+        depth -= 1
+        return nested(.not(Negation(operand: operand, span: span(from: start))), over: height)
+    }
+
+    /// Reads a value that no operator takes part in.
+    mutating func parsePrimary() -> Expression {
+        height = 0
+        let span = tokenSpan
+        switch token.kind {
+        case .word: return parseWord(span)
+        case .quotedName: return .name(consumeName())
+        case .number:
+            guard let (value, digits) = lexer.value(ofNumber: token) else { return invalidLiteral(span) }
+            advance()
+            if let duration = separatedDuration(value, digits, span) { return duration }
+            return .number(NumberLiteral(value: value, digits: digits, span: span))
+        case .text:
+            guard !token.flags.contains(.isMalformed) else { return invalidLiteral(span) }
+            return .text(consumeText())
+        case .duration:
+            guard let seconds = lexer.value(ofDuration: token) else { return invalidLiteral(span) }
+            advance()
+            return .duration(DurationLiteral(seconds: seconds, span: span))
+        case .time:
+            guard let kind = lexer.value(ofTime: token) else { return invalidLiteral(span) }
+            advance()
+            return .time(TimeLiteral(kind, at: span))
+        case .leftParenthesis: return parseParenthesized()
+        case .leftBracket: return parseList()
+        case .slash where lexer.couldBeginPattern(at: token.startOffset):
+            rereadAsPattern()
+            if isNewMistake() { report(.misplacedRegex(at: tokenSpan)) }
+            advance()
+            return .invalid(self.span(from: Int(span.start)))
+        default:
+            reportExpected("an expression", .expectedExpression)
+            return .invalid(lexer.span(previousEnd, previousEnd))
+        }
+    }
+
+    private mutating func invalidLiteral(_ span: SourceSpan) -> Expression {
+        advance()
+        return .invalid(span)
+    }
+
+    /// Takes `3 days` for the duration that was meant.
+    private mutating func separatedDuration(_ value: Double, _ digits: String, _ span: SourceSpan) -> Expression? {
+        guard token.kind == .word, let unit = DurationUnit(named: text(of: token)), !unit.isCalendarUnit,
+            let amount = Int64(exactly: value), amount <= Lexer.maximumDuration / unit.seconds, isNewMistake()
+        else { return nil }
+        let whole = span.joined(with: tokenSpan)
+        report(.separatedDuration("\(digits) \(text(of: token))", meant: digits + unit.letter, at: whole))
+        advance()
+        return .duration(DurationLiteral(seconds: amount * unit.seconds, span: whole))
+    }
+
+    private mutating func parseWord(_ span: SourceSpan) -> Expression {
+        switch token.keyword {
+        case .true, .false, .always:
+            let literal = BooleanLiteral(
+                value: token.keyword != .false, isAlways: token.keyword == .always, span: span)
+            advance()
+            return .boolean(literal)
+        case .now, .today:
+            let kind = token.keyword == .now ? ClockReference.Kind.now : .today
+            advance()
+            return .clock(ClockReference(kind, at: span))
+        case .any, .no, .all:
+            guard beginsQuantifier else { break }
+            // Only where a value is expected; the caller takes care of it elsewhere.
+            return parseQuantifier(.unary)
+        case .for where isDeclarationStart:
+            reportExpected("an expression", .expectedExpression)
+            return .invalid(lexer.span(previousEnd, previousEnd))
+        default: break
+        }
+        let keyword = token.keyword
+        guard let name = acceptName() else {
+            reportExpected("an expression", .expectedExpression)
+            return .invalid(lexer.span(previousEnd, previousEnd))
+        }
+        guard token.kind == .leftParenthesis else { return .name(name) }
+        return parseCall(name, keyword)
+    }
+
+    private mutating func parseParenthesized() -> Expression {
+        let start = token.startOffset
+        advance()
+        guard enter() else { return leaveTooDeep(from: start) }
+        let content = parseExpression()
+        depth -= 1
+        expectClosing(.rightParenthesis, openedAt: start, otherwise: "an operator or ")
+        return nested(.parenthesized(Parenthesized(content: content, span: span(from: start))), over: height)
+    }
+
+    private mutating func parseList() -> Expression {
+        let start = token.startOffset
+        advance()
+        guard enter() else { return leaveTooDeep(from: start) }
+        var elements: [Expression] = []
+        var tallest = 0
+        while token.kind != .rightBracket {
+            elements.append(parseExpression())
+            tallest = max(tallest, height)
+            guard accept(.comma) else { break }
+        }
+        depth -= 1
+        expectClosing(.rightBracket, openedAt: start, otherwise: "',' or ")
+        return nested(.list(ListLiteral(elements: elements, span: span(from: start))), over: tallest)
+    }
+
+    // MARK: Infixes
+
+    private mutating func parseArithmetic(
+        _ left: Expression, _ sign: Arithmetic.Operator, _ precedence: Precedence, from start: Int
+    ) -> Expression {
+        let leftHeight = height
+        let operatorSpan = tokenSpan
+        advance()
+        let right = parseExpression(precedence)
+        let node = Arithmetic(
+            left: left, operator: sign, operatorSpan: operatorSpan, right: right, span: span(from: start))
+        return nested(.arithmetic(node), over: max(leftHeight, height))
+    }
+
+    private mutating func parseOtherwise(_ left: Expression, from start: Int) -> Expression {
+        let leftHeight = height
+        advance()
+        guard enter() else { return leaveTooDeep(from: start) }
+        let fallback = parseExpression(.otherwise)
+        depth -= 1
+        return nested(
+            .otherwise(Otherwise(value: left, fallback: fallback, span: span(from: start))),
+            over: max(leftHeight, height))
+    }
+
+    private mutating func parseConjunction(_ first: Expression, from start: Int) -> Expression {
+        var terms = [first]
+        var tallest = height
+        while accept(.and) {
+            terms.append(parseExpression(.negation))
+            tallest = max(tallest, height)
+        }
+        height = tallest
+        return .all(Conjunction(terms: terms, span: span(from: start)))
+    }
+
+    private mutating func parseDisjunction(_ first: Expression, from start: Int) -> Expression {
+        var terms = [first]
+        var tallest = height
+        while accept(.or) {
+            terms.append(parseExpression(.conjunction))
+            tallest = max(tallest, height)
+        }
+        height = tallest
+        return .any(Disjunction(terms: terms, span: span(from: start)))
+    }
+
+    // MARK: Nesting
+
+    /// Opens a construct that nests, if it may.
+    mutating func enter() -> Bool {
+        guard depth < Self.maximumNesting else { return false }
+        depth += 1
+        return true
+    }
+
+    /// Says that what stands here nests too deeply, and passes over it.
+    mutating func leaveTooDeep(from start: Int) -> Expression {
+        reportNesting(lexer.span(start, previousEnd))
+        skip { parser in
+            switch parser.token.kind {
+            case .comma, .rightParenthesis, .rightBracket, .rightBrace: true
+            default: parser.token.keyword == .then || parser.token.keyword == .because || parser.isDeclarationStart
+            }
+        }
+        height = 0
+        return .invalid(span(from: start))
+    }
+
+    /// Completes a node over others of which the most deeply nested has that height.
+    @inline(__always)
+    mutating func nested(_ expression: Expression, over lower: Int) -> Expression {
+        guard lower < Self.maximumNesting else {
+            reportNesting(expression.span)
+            height = 0
+            return .invalid(expression.span)
+        }
+        height = lower + 1
+        return expression
+    }
+
+    private mutating func reportNesting(_ span: SourceSpan) {
+        guard !hasReportedNesting else { return }
+        hasReportedNesting = true
+        reported = token.start
+        report(.nestingTooDeep(at: span))
+    }
+}

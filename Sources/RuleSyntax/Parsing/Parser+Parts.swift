@@ -1,0 +1,182 @@
+import RuleText
+
+/// Which parts of a declaration or effect have been read, in the order in which they have to stand.
+struct PartOrder {
+    /// How the parts are called in messages, in order.
+    let names: [String]
+    private var seen: UInt64 = 0
+
+    init(_ names: [String]) { self.names = names }
+
+    enum Verdict {
+        case inOrder, duplicate
+        case before(String)
+    }
+
+    /// Notes a part by its place in `names`.
+    @inline(__always)
+    mutating func note(_ rank: Int) -> Verdict {
+        let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: rank)
+        guard seen & bit == 0 else { return .duplicate }
+        let later = seen & ~(bit &* 2 &- 1)
+        seen |= bit
+        return later == 0 ? .inOrder : .before(names[later.trailingZeroBitCount])
+    }
+}
+
+extension Parser {
+    /// Notes a part that begins here, and says if it stands at a wrong place or for a second time.
+    /// - Returns: Whether it is the first of its kind, which counts.
+    @inline(__always)
+    mutating func begin(_ rank: Int, _ order: inout PartOrder) -> Bool {
+        switch order.note(rank) {
+        case .inOrder: return true
+        case .duplicate:
+            report(.duplicatePart(order.names[rank], at: tokenSpan))
+            return false
+        case .before(let other):
+            report(.partOutOfOrder(order.names[rank], before: other, at: tokenSpan))
+            return true
+        }
+    }
+
+    // MARK: Names and literals
+
+    /// Reads a name, or says that it is missing.
+    /// - Parameter what: `a task`, `the entity's name`
+    mutating func parseName(_ what: String) -> Name {
+        if let name = acceptName() { return name }
+        reportExpected(what)
+        return .missing(at: lexer.span(previousEnd, previousEnd))
+    }
+
+    /// Reads a name if one stands here; a reserved word that was meant as one is one, and reported.
+    @inline(__always)
+    mutating func acceptName() -> Name? {
+        switch token.kind {
+        case .word:
+            if let keyword = token.keyword, keyword.isReserved {
+                guard isMeantAsName(keyword) else { return nil }
+                if isNewMistake() { report(.reservedWord(keyword, at: tokenSpan)) }
+            }
+            return consumeName()
+        case .quotedName: return consumeName()
+        default: return nil
+        }
+    }
+
+    /// Takes the word here for a name, whatever it is.
+    @inline(__always)
+    mutating func consumeName() -> Name {
+        let isQuoted = token.kind == .quotedName
+        let inset = isQuoted ? 1 : 0
+        let name = Name(
+            lexer.written(token.startOffset + inset, token.endOffset - inset), at: tokenSpan, isQuoted: isQuoted)
+        advance()
+        return name
+    }
+
+    /// Whether a reserved word where a name belongs is more likely that name than what comes after a missing one.
+    mutating func isMeantAsName(_ keyword: Keyword) -> Bool {
+        guard !token.flags.contains(.isUnindented) else { return false }
+        let next = peek()
+        switch next.kind {
+        case .equals, .colon, .dot, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return true
+        case .word, .quotedName, .text:
+            return keyword.beginsDeclaration
+                && (!token.flags.contains(.startsLine) || next.keyword != nil && next.kind == .word)
+        default: return keyword.beginsDeclaration
+        }
+    }
+
+    /// Reads a text, or says that it is missing.
+    mutating func parseText(_ what: String) -> TextLiteral? {
+        guard token.kind == .text else {
+            reportExpected(what)
+            return nil
+        }
+        return consumeText()
+    }
+
+    mutating func acceptText() -> TextLiteral? { token.kind == .text ? consumeText() : nil }
+
+    @inline(__always)
+    mutating func consumeText() -> TextLiteral {
+        let literal = TextLiteral(value: lexer.content(ofText: token), span: tokenSpan)
+        advance()
+        return literal
+    }
+
+    /// Reads texts between commas.
+    mutating func parseTexts(_ what: String) -> [TextLiteral] {
+        var texts: [TextLiteral] = []
+        repeat {
+            guard let text = parseText(what) else { break }
+            texts.append(text)
+        } while accept(.comma)
+        return texts
+    }
+
+    /// Reads names between commas.
+    mutating func parseNames(_ what: String) -> [Name] {
+        var names: [Name] = []
+        repeat {
+            let name = parseName(what)
+            guard !name.isMissing else { break }
+            names.append(name)
+        } while accept(.comma)
+        return names
+    }
+
+    /// Reads a number without a sign, or says that it is missing.
+    mutating func parseNumber(_ what: String) -> NumberLiteral? {
+        guard token.kind == .number else {
+            reportExpected(what)
+            return nil
+        }
+        // A malformed number was reported; one is what every place that takes a number takes.
+        let (value, digits) = lexer.value(ofNumber: token) ?? (1, "1")
+        let literal = NumberLiteral(value: value, digits: digits, span: tokenSpan)
+        advance()
+        return literal
+    }
+
+    /// Reads `from "A" or "B"` behind the `from`.
+    mutating func parseSources() -> [TextLiteral] {
+        var sources: [TextLiteral] = []
+        repeat {
+            guard let text = parseText("a name in the data, as a text") else { break }
+            sources.append(text)
+        } while accept(.or)
+        return sources
+    }
+
+    /// Reads a path: `device`, `alert.device`.
+    mutating func parsePath(_ what: String) -> Expression {
+        let start = token.startOffset
+        guard let name = acceptName() else {
+            reportExpected(what)
+            height = 0
+            return .invalid(lexer.span(previousEnd, previousEnd))
+        }
+        height = 0
+        return parseMembers(of: .name(name), from: start)
+    }
+
+    /// Reads `.field` as often as it stands here.
+    @inline(__always)
+    mutating func parseMembers(of base: Expression, from start: Int) -> Expression {
+        var result = base
+        while token.kind == .dot {
+            advance()
+            guard token.kind == .word || token.kind == .quotedName else {
+                reportExpected("a field's name")
+                return .invalid(span(from: start))
+            }
+            let member = consumeName()
+            result = nested(
+                .member(MemberAccess(base: result, member: member, span: span(from: start))), over: height)
+        }
+        return result
+    }
+}
