@@ -42,9 +42,11 @@ package struct DatasetBuilder: Sendable {
     package mutating func add(_ values: [Value], to entity: EntityID, at place: DataPlace) {
         declare(entity, file: place.file)
         let entitySchema = schema[entity]
+        var values = values
+        while values.count < entitySchema.fields.count { values.append(.missing) }
         var key: [String] = []
         for slot in entitySchema.key {
-            guard slot.index < values.count, let part = values[slot.index].keyParts else {
+            guard let part = schema.keyParts(values[slot.index], of: entitySchema[slot].type) else {
                 report(
                     .rowWithoutKey, "a row without '\(entitySchema[slot].name)', which is part of its key",
                     in: .entity(entity), at: place)
@@ -52,8 +54,10 @@ package struct DatasetBuilder: Sendable {
             }
             key += part
         }
-        entities[entity.index].add(values, key: key, at: place, newest: entitySchema.newest) { kept, place in
-            problems.add(
+        let isSecond = entities[entity.index].add(values, key: key, at: place, newest: entitySchema.newest)
+        if isSecond {
+            let kept = entitySchema.newest == nil ? "later" : "newer"
+            report(
                 .duplicateKey, "a second row with the key '\(key.joined(separator: ","))'; the \(kept) one counts",
                 in: .entity(entity), at: place)
         }
@@ -73,11 +77,17 @@ package struct DatasetBuilder: Sendable {
 
     /// Counts a problem; the first of each code gives the example, `place: message`.
     package mutating func report(_ code: DiagnosticCode, _ message: String, in subject: Subject, at place: DataPlace) {
-        if subject == .nothing { strayFiles.appendIfNew(place.file) }
+        switch subject {
+        case .entity: break
+        case .scores: scoreFiles.appendIfNew(place.file)
+        case .nothing: strayFiles.appendIfNew(place.file)
+        }
         problems.add(code, message, in: subject, at: place)
     }
 
+    /// Rows stand in the order in which they were added, those apart that another with the same key took the place of.
     package consuming func finish() -> Dataset {
+        for index in entities.indices { entities[index].dropReplaced() }
         let isPresent = entities.map { $0.isDeclared && !$0.isIncomplete }
         let keyed = entities.map(\.placesByKey)
         var tables: [Table?] = []
@@ -99,7 +109,7 @@ package struct DatasetBuilder: Sendable {
     private mutating func table(of entity: EntityID, placesByKey: [[RowKey: Int]], isPresent: [Bool]) -> Table {
         let rows = entities[entity.index].rows
         var columns = schema[entity].fields.indices.map { field in
-            rows.map { field < $0.values.count ? $0.values[field] : .missing }
+            rows.map { $0.values[field] }
         }
         for (field, fieldSchema) in schema[entity].fields.enumerated() {
             guard case .reference(let target) = fieldSchema.type else { continue }
@@ -107,7 +117,7 @@ package struct DatasetBuilder: Sendable {
                 let value = columns[field][row]
                 columns[field][row] = .missing
                 guard isPresent[target.index] else { continue }
-                guard let parts = value.keyParts else {
+                guard let parts = schema.keyParts(value, of: fieldSchema.type) else {
                     report(
                         .missingReference,
                         "'\(fieldSchema.name)' is missing: the row belongs to no \(schema[target].name)",
@@ -138,59 +148,13 @@ package struct DatasetBuilder: Sendable {
         let given = scorePlaces.count { $0 != nil }
         summaries.append(
             DataSummary(
-                entity: "scores", rows: scoreFiles.isEmpty ? nil : given, files: scoreFiles,
+                entity: "scores", rows: given == 0 ? nil : given, files: scoreFiles,
                 problems: problems.list(.scores)))
         if !strayFiles.isEmpty {
             summaries.append(
                 DataSummary(entity: nil, rows: nil, files: strayFiles, problems: problems.list(.nothing)))
         }
         return summaries
-    }
-}
-
-/// The rows of one entity as they were added.
-private struct EntityRows: Sendable {
-    struct Row: Sendable {
-        var values: [Value]
-        var key: [String]
-        var place: DataPlace
-    }
-
-    var isDeclared = false
-    var isIncomplete = false
-    var files: [String] = []
-    private(set) var rows: [Row] = []
-    private(set) var placesByKey: [RowKey: Int] = [:]
-
-    /// - Parameter onDuplicate: Told which row counts (`newer` or `later`), and where the second one stands.
-    mutating func add(
-        _ values: [Value], key: [String], at place: DataPlace, newest: FieldSlot?,
-        onDuplicate: (String, DataPlace) -> Void
-    ) {
-        let row = Row(values: values, key: key, place: place)
-        guard let earlier = placesByKey[RowKey(key)] else {
-            placesByKey[RowKey(key)] = rows.count
-            rows.append(row)
-            return
-        }
-        onDuplicate(newest == nil ? "later" : "newer", place)
-        if let newest, isOlder(values[newest.index], than: rows[earlier].values[newest.index]) { return }
-        rows[earlier] = row
-    }
-
-    /// A missing value is older than any other.
-    private func isOlder(_ value: Value, than other: Value) -> Bool {
-        if other.isMissing { return false }
-        return value.isMissing || precedes(value, other) == true
-    }
-}
-
-/// A row's key, to be matched without regard to case.
-private struct RowKey: Hashable, Sendable {
-    private let parts: [Text]
-
-    init(_ parts: [String]) {
-        self.parts = parts.map { Text($0).folded }
     }
 }
 
@@ -208,25 +172,6 @@ private struct ProblemCounter: Sendable {
 
     func list(_ subject: DatasetBuilder.Subject) -> [DataSummary.Problem] {
         (problems[subject] ?? [:]).values.sorted { $0.code.rawValue < $1.code.rawValue }
-    }
-}
-
-extension Value {
-    /// The parts of a key that a value gives; nothing where it is missing or can't be part of one.
-    fileprivate var keyParts: [String]? {
-        switch self {
-        case .text(let text): return [text.string]
-        case .number(let number): return [number.shortestText]
-        case .boolean(let truth): return [truth ? "true" : "false"]
-        case .time(let time): return [time.utcText]
-        case .version(let version): return [version.description]
-        case .address(let address): return [address.description]
-        case .member(let place): return [String(place)]
-        case .list(let elements):
-            let parts = elements.compactMap(\.keyParts)
-            return parts.count == elements.count && !parts.isEmpty ? parts.flatMap { $0 } : nil
-        case .missing, .duration, .network, .row: return nil
-        }
     }
 }
 

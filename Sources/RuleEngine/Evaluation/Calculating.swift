@@ -16,11 +16,10 @@ func arithmetic(_ operator: ArithmeticOperator, _ left: Value, _ right: Value) -
     case (.add, .duration(let left), .duration(let right)): Value(duration: left.adding(right))
     case (.subtract, .duration(let left), .duration(let right)): Value(duration: left.adding(right.negated))
     case (.multiply, .duration(let span), .number(let factor)), (.multiply, .number(let factor), .duration(let span)):
-        Value(duration: span.multiplied(by: factor))
-    case (.divide, .duration(let span), .number(let divisor)):
-        divisor == 0 ? .missing : Value(duration: span.multiplied(by: 1 / divisor))
+        Value(duration: span.scaled(by: factor))
+    case (.divide, .duration(let span), .number(let divisor)): Value(duration: span.divided(by: divisor))
     case (.divide, .duration(let left), .duration(let right)):
-        right == .zero ? .missing : .finite(left.seconds / right.seconds)
+        right == .zero ? .missing : .finite(Double(left.nanoseconds) / Double(right.nanoseconds))
     default: .missing
     }
 }
@@ -45,6 +44,28 @@ func result(of function: PlanFunction, _ value: Value) -> Value {
     case (.days, .duration(let span)): .finite(span.seconds / 86_400)
     case (.hours, .duration(let span)): .finite(span.seconds / 3_600)
     default: .missing
+    }
+}
+
+extension TimeSpan {
+    /// To the nearest nanosecond, exactly for whole factors; nothing beyond 20 000 years.
+    fileprivate func scaled(by factor: Double) -> TimeSpan? {
+        // Invariant: spans have less than 70 bits and whole numbers 53, so that the product fits.
+        factor.wholeNumber.flatMap { TimeSpan(nanoseconds: nanoseconds * Int128($0)) } ?? multiplied(by: factor)
+    }
+
+    /// To the nearest nanosecond, exactly for whole divisors; nothing for a division by zero or beyond 20 000 years.
+    fileprivate func divided(by divisor: Double) -> TimeSpan? {
+        if divisor == 0 { return nil }
+        guard let whole = divisor.wholeNumber.map({ Int128($0) }) else {
+            let quotient = Double(nanoseconds) / divisor
+            // Far beyond the bounds of spans, but within those of integers.
+            guard abs(quotient) < 1e30 else { return nil }
+            return TimeSpan(nanoseconds: Int128(quotient < 0 ? quotient - 0.5 : quotient + 0.5))
+        }
+        let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: whole)
+        guard remainder.magnitude * 2 >= whole.magnitude else { return TimeSpan(nanoseconds: quotient) }
+        return TimeSpan(nanoseconds: (nanoseconds < 0) == (whole < 0) ? quotient + 1 : quotient - 1)
     }
 }
 

@@ -9,10 +9,8 @@ private struct Member {
     /// Missing for aggregates without `by`.
     var by: Value
 
-    /// Whether it surely belongs, with all that the aggregate needs of it.
-    func isCertain(needsBy: Bool) -> Bool {
-        belongs == true && !value.isMissing && !(needsBy && by.isMissing)
-    }
+    /// Whether it surely belongs, with a known value.
+    var isCertain: Bool { belongs == true && !value.isMissing }
 }
 
 extension ScalarEvaluator {
@@ -39,7 +37,7 @@ extension ScalarEvaluator {
         }
         switch function {
         case .count: return .missing
-        case .sum: return sum(of: members)
+        case .sum: return sum(of: members, from: plan.type(of: value) == .duration ? .duration(.zero) : .number(0))
         case .average: return average(of: members)
         case .max: return extreme(of: members) { precedes($0, $1) == true }
         case .min: return extreme(of: members) { precedes($1, $0) == true }
@@ -48,32 +46,33 @@ extension ScalarEvaluator {
         }
     }
 
-    private func sum(of members: [Member]) -> Value {
-        var total: Value?
+    /// - Parameter zero: Of the values' type.
+    private func sum(of members: [Member], from zero: Value) -> Value {
+        var total = zero
         for member in members {
-            switch (member.belongs, member.value) {
-            case (nil, .number(0)), (nil, .duration(.zero)): continue
-            case (true, let value) where !value.isMissing:
-                total = total.map { arithmetic(.add, $0, value) } ?? value
+            switch member.belongs {
+            case nil where member.value == zero: continue
+            case true? where !member.value.isMissing: total = arithmetic(.add, total, member.value)
             default: return .missing
             }
         }
-        return total ?? .number(0)
+        return total
     }
 
     private func average(of members: [Member]) -> Value {
-        guard !members.isEmpty, members.allSatisfy({ $0.isCertain(needsBy: false) }) else { return .missing }
-        return arithmetic(.divide, sum(of: members), .number(Double(members.count)))
+        guard let first = members.first, members.allSatisfy(\.isCertain) else { return .missing }
+        let total = members.dropFirst().reduce(first.value) { arithmetic(.add, $0, $1.value) }
+        return arithmetic(.divide, total, .number(Double(members.count)))
     }
 
     /// The greatest value, by an order.
     private func extreme(of members: [Member], precedes: (Value, Value) -> Bool) -> Value {
-        let certain = members.filter { $0.isCertain(needsBy: false) }.map(\.value)
+        let certain = members.filter(\.isCertain).map(\.value)
         guard var best = certain.first else { return .missing }
         for value in certain where precedes(best, value) { best = value }
         // An uncertain row changes nothing where its value is known and not greater.
         let couldChange = members.contains { member in
-            !member.isCertain(needsBy: false) && (member.value.isMissing || precedes(best, member.value))
+            !member.isCertain && (member.value.isMissing || precedes(best, member.value))
         }
         return couldChange ? .missing : best
     }
@@ -103,9 +102,6 @@ extension ScalarEvaluator {
 extension Table {
     /// Whether the key of the first row comes before the second's: part by part, by Unicode scalars.
     package func keyPrecedes(_ left: Int, _ right: Int) -> Bool {
-        for (left, right) in zip(keys[left], keys[right]) where !left.utf8.elementsEqual(right.utf8) {
-            return left.utf8.lexicographicallyPrecedes(right.utf8)
-        }
-        return false
+        keys[left].lexicographicallyPrecedes(keys[right]) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

@@ -3,7 +3,7 @@ package import RulePlan
 /// Evaluates the plan's expressions, one row at a time: the definition of what they mean.
 ///
 /// A frame is the list of the rows in scope, innermost last. Every definition that a rule or waiver uses is evaluated once for each
-/// row, before anything else, operands first; so the cost does not multiply along chains of definitions.
+/// row, before anything else, operands first: neither cost nor stack multiplies along chains of definitions.
 package struct ScalarEvaluator: Sendable {
     package typealias Frame = [Int]
 
@@ -11,7 +11,7 @@ package struct ScalarEvaluator: Sendable {
     package let data: Dataset
     package let context: RunContext
     let today: Instant
-    /// By definition, then row (one value for those of the organisation); nothing for definitions that nothing uses.
+    /// By definition, then row (one value for those of the organisation); nothing for definitions that no rule or waiver uses.
     private var definitions: [[Evaluated]?]
 
     package init(plan: Plan, data: Dataset, context: RunContext) {
@@ -20,7 +20,14 @@ package struct ScalarEvaluator: Sendable {
         self.context = context
         today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
         definitions = plan.definitions.map { _ in nil }
-        for id in plan.definitionsInUse() {
+        evaluate(plan.definitionsInUse())
+    }
+
+    /// - Parameter ids: Each behind those that it uses.
+    private mutating func evaluate(_ ids: [DefinitionID]) {
+        // A plan that has been verified has no cycle; in any other, what is used before it is known is missing.
+        for id in ids where definitions[id.index] == nil { definitions[id.index] = [] }
+        for id in ids {
             if let entity = plan[id].entity {
                 let rowCount = data.table(entity)?.rowCount ?? 0
                 definitions[id.index] = (0..<rowCount).map { evaluated(id, in: [$0]) }
@@ -79,16 +86,20 @@ package struct ScalarEvaluator: Sendable {
     }
 
     private func definitionValue(_ id: DefinitionID, of row: ExpressionID?, in frame: Frame) -> Evaluated {
-        var inner: Frame = []
+        var place = 0
         if let row {
             guard case .row(let index) = value(of: row, in: frame) else { return .value(.missing) }
-            inner = [index]
+            place = index
         }
-        if let values = definitions[id.index] {
-            let place = inner.first ?? 0
-            return place < values.count ? values[place] : .value(.missing)
-        }
-        return evaluated(id, in: inner)
+        let values = definitions[id.index] ?? valuesOfUnused(id)
+        return values.indices.contains(place) ? values[place] : .value(.missing)
+    }
+
+    /// The values of a definition that no rule or waiver uses, for an expression from elsewhere.
+    private func valuesOfUnused(_ id: DefinitionID) -> [Evaluated] {
+        var evaluator = self
+        evaluator.evaluate(plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id])
+        return evaluator.definitions[id.index] ?? []
     }
 
     /// A definition's value: what was given for it, else what it comes to.

@@ -1,6 +1,9 @@
 extension Plan {
     /// The definitions that a rule or a waiver uses, also by way of others, each behind those that it uses itself.
-    package func definitionsInUse() -> [DefinitionID] {
+    package func definitionsInUse() -> [DefinitionID] { definitions(neededBy: roots) }
+
+    /// The definitions that expressions use, also by way of others, each behind those that it uses itself.
+    package func definitions(neededBy roots: [ExpressionID]) -> [DefinitionID] {
         var order: [DefinitionID] = []
         var state = definitions.map { _ in Visit.unseen }
         // A stack of our own: chains of definitions may be as long as a program.
