@@ -27,11 +27,12 @@ struct Competition {
     func isMember(_ row: Int) -> Bool? { membership.isMember[row] }
 
     /// What keeps a row's membership unknown: the row's own part, or ranks, be they its own or those of others.
-    func missing(for row: Int, of planRule: PlanRule, in run: RuleRun) -> [String] {
+    func missing(for row: Int, in run: RuleRun) -> [String] {
         let candidate = candidates[row]
         var labels: [String] = []
         if candidate.takesPart == nil, let condition = rule.condition {
-            labels = run.missing(in: condition, of: planRule, for: RowPlace(entity: entity, row: row))
+            labels = run.missing(
+                in: condition, evidence: run.plan.pathEvidence(of: condition), for: RowPlace(entity: entity, row: row))
         }
         let isRankMissing = candidate.takesPart != nil || candidate.rank.isMissing
         if isRankMissing || labels.isEmpty, !labels.contains(rule.rankLabel) { labels.append(rule.rankLabel) }

@@ -24,7 +24,9 @@ struct RuleMatches {
             case true?: matching = [nil]
             case false?: break
             case nil:
-                undetermined = [Undetermined(row: nil, missing: run.missing(in: rule.condition, of: rule, for: nil))]
+                undetermined = [
+                    Undetermined(row: nil, missing: run.missing(in: rule.condition, evidence: rule.evidence, for: nil))
+                ]
             }
             return
         }
@@ -45,9 +47,10 @@ struct RuleMatches {
             if truth == true, isMember == true {
                 matching.append(place)
             } else {
-                var missing = isMember == nil ? competition?.missing(for: row, of: rule, in: run) ?? [] : []
+                var missing = isMember == nil ? competition?.missing(for: row, in: run) ?? [] : []
                 if truth == nil {
-                    for label in run.missing(in: rule.condition, of: rule, for: place) where !missing.contains(label) {
+                    for label in run.missing(in: rule.condition, evidence: rule.evidence, for: place)
+                    where !missing.contains(label) {
                         missing.append(label)
                     }
                 }

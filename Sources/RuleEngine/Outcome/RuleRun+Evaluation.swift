@@ -18,9 +18,9 @@ extension RuleRun {
         evaluator.text(of: template, in: frame(row))
     }
 
-    /// What keeps a condition unknown.
-    func missing(in id: ExpressionID, of rule: PlanRule, for row: RowPlace?) -> [String] {
-        evaluator.missingLabels(of: id, evidence: rule.evidence, in: frame(row))
+    /// What keeps a condition unknown, by the labels of its parts.
+    func missing(in id: ExpressionID, evidence: [PlanRule.Evidence], for row: RowPlace?) -> [String] {
+        evaluator.missingLabels(of: id, evidence: evidence, in: frame(row))
     }
 
     private func frame(_ row: RowPlace?) -> ScalarEvaluator.Frame {

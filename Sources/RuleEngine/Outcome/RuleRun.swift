@@ -24,8 +24,8 @@ package struct RuleRun: Sendable {
         history = HistoryIndex(context.history)
         names = RowNames(schema: plan.schema, data: data)
         evaluator = ScalarEvaluator(plan: plan, data: data, context: context)
-        let all = rules ?? plan.rules.indices.map(RuleID.init)
-        self.rules = all.sortedStably { plan[$0].location.precedes(plan[$1].location) }
+        let all = Set(rules ?? plan.rules.indices.map(RuleID.init))
+        self.rules = all.sorted().sortedStably { plan[$0].location.precedes(plan[$1].location) }
     }
 
     /// What the rules propose. It depends on nothing but the plan, the data and the context.
