@@ -71,7 +71,7 @@ package struct Symbols: Sendable {
     package internal(set) var waivers: [WaiverDeclaration] = []
     package internal(set) var tests: [TestDeclaration] = []
 
-    /// What has a type or target that was reported to be wrong; the schema has a stand-in for it.
+    /// What has a type, target or approval that was reported to be wrong; the schema has a stand-in for it.
     var untyped: Set<Declared> = []
     /// The name of each declaration.
     var spans: [Declared: SourceSpan] = [:]
@@ -85,6 +85,8 @@ package struct Symbols: Sendable {
         case action(ActionID)
         /// One of an action's parameters, by its place.
         case argument(ActionID, Int)
+        /// How an action is approved.
+        case approval(ActionID)
         case role(RoleID)
         case parameter(ParameterID)
         case definition(DefinitionID)

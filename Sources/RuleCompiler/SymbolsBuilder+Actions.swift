@@ -19,8 +19,12 @@ extension SymbolsBuilder {
             } else {
                 symbols.untyped.insert(.action(ActionID(index)))
             }
-            if let approval = node.approval.flatMap({ declaredApproval($0) }) {
-                symbols.schema.actions[index].approval = approval
+            if let approval = node.approval {
+                if let declared = declaredApproval(approval) {
+                    symbols.schema.actions[index].approval = declared
+                } else {
+                    symbols.untyped.insert(.approval(ActionID(index)))
+                }
             }
             symbols.schema.actions[index].parameters = parameters(of: ActionID(index), node)
         }

@@ -159,7 +159,7 @@ extension Symbols {
         case .task: tasks[name].flatMap { spans[.task($0)] }
         case .action: actions[name].flatMap { spans[.action($0)] }
         case .rule: rulesByName[name].flatMap { spans[.rule($0)] }
-        case .field, .score, .argument, .role, .parameter, .definition: nil
+        case .field, .score, .argument, .approval, .role, .parameter, .definition: nil
         }
     }
 }

@@ -5,6 +5,8 @@ import RuleText
 extension ExpressionChecker {
     /// The stricter of what a rule and the action's declaration say, which a rule may only make stricter.
     mutating func approval(_ node: Approval?, of action: ActionID) -> PlanApproval? {
+        // What would be stricter than a mistake can't be told.
+        if symbols.untyped.contains(.approval(action)) { return nil }
         let declared = symbols.schema[action].approval
         guard let node else { return declared }
         switch (node.kind, declared) {

@@ -41,6 +41,10 @@ extension ExpressionChecker {
         }
         guard let left, let right, isMeaningful else { return nil }
         guard let type = resultType(left.type, node.operator, right.type) else {
+            if let missing = missingUnit(node, left.type, right.type) {
+                reportNeed(.duration, for: missing.number, .number, beside: missing.other, missing.type)
+                return nil
+            }
             report(
                 Diagnostic(
                     .unitMismatch, at: node.span,
@@ -60,6 +64,20 @@ extension ExpressionChecker {
         case (.time, .add, .duration), (.time, .subtract, .duration), (.duration, .add, .time): .time
         case (.duration, .add, .duration), (.duration, .subtract, .duration): .duration
         case (.duration, .multiply, .number), (.number, .multiply, .duration), (.duration, .divide, .number): .duration
+        default: nil
+        }
+    }
+
+    /// The number to which a unit is missing, where that is the whole mistake: `now - 5`.
+    private func missingUnit(
+        _ node: Arithmetic, _ left: ValueType, _ right: ValueType
+    ) -> (number: Expression, other: Expression, type: ValueType)? {
+        switch (left, node.operator, right) {
+        case (.time, .add, .number), (.time, .subtract, .number), (.duration, .add, .number),
+            (.duration, .subtract, .number):
+            (node.right, node.left, left)
+        case (.number, .add, .time), (.number, .add, .duration), (.number, .subtract, .duration):
+            (node.left, node.right, right)
         default: nil
         }
     }
@@ -94,7 +112,7 @@ extension ExpressionChecker {
     }
 
     func expectation(from operand: TypedExpression?, written: Expression) -> Expectation {
-        operand.map { .type($0.type, owner: written.shortText) } ?? .undetermined
+        operand.map { .type($0.type, owner: .written(written)) } ?? .undetermined
     }
 
     /// `'last_seen' is a time`
@@ -116,6 +134,18 @@ extension ExpressionChecker {
             "\(described(kept, keptType)), \(described(changed, changedType)); \(need)")
         Self.suggestLiteral(&diagnostic, for: changed, needing: keptType)
         report(diagnostic)
+    }
+
+    /// Reports that one of two operands should be of another type.
+    mutating func reportNeed(
+        _ needed: ValueType, for changed: Expression, _ changedType: ValueType, beside kept: Expression,
+        _ keptType: ValueType
+    ) {
+        let example = Self.example(of: needed, for: changed) ?? needed.phrase(in: symbols.schema)
+        report(
+            Diagnostic(
+                changedType.isQuantity ? .unitMismatch : .typeMismatch, at: changed.span,
+                "\(described(kept, keptType)), \(described(changed, changedType)); \(example) is needed"))
     }
 
     /// What could stand where another type does: `a duration such as 5d`.
@@ -145,6 +175,9 @@ extension ExpressionChecker {
             (.text(let text), .duration) where text.value.isPlainDuration:
             diagnostic.suggest(
                 "write \(text.value) without quotes", replacing: text.span, with: text.value, .safe)
+        case (.text(let text), .time) where text.value.isPlainDate,
+            (.text(let text), .boolean) where text.value == "true" || text.value == "false":
+            diagnostic.suggest("write \(text.value) without quotes", replacing: text.span, with: text.value, .safe)
         case (.number(let number), .version), (.number(let number), .text):
             diagnostic.suggest(
                 "write it as a text: \"\(number.digits)\"", replacing: number.span, with: "\"\(number.digits)\"", .safe)
@@ -160,6 +193,11 @@ extension String {
             && parts.allSatisfy {
                 !$0.isEmpty && $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             }
+    }
+
+    fileprivate var isPlainDate: Bool {
+        let parts = split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { String($0).isPlainNumber && !$0.contains(".") }
     }
 
     fileprivate var isPlainDuration: Bool {

@@ -67,7 +67,8 @@ extension ExpressionChecker {
         return true
     }
 
-    private mutating func reportIncomparable(
+    /// Reports two values of different kinds.
+    mutating func reportIncomparable(
         _ left: Expression, _ leftType: ValueType, _ right: Expression, _ rightType: ValueType
     ) {
         let rule: String

@@ -32,7 +32,7 @@ extension ExpressionChecker {
             guard let network = IPNetwork(node.value) else { return refuse(node, as: "network", such: "10.0.0.0/8") }
             return constant(.network(network), .network)
         case .levels(let names), .choices(let names):
-            report(.textForMember(node, names: names, of: type, owner: owner))
+            report(.textForMember(node, names: names, of: type, owner: owner?.text))
             return nil
         case .boolean, .number, .text, .time, .duration, .list, .reference:
             return constant(.text(Text(node.value)), .text)
@@ -72,11 +72,11 @@ extension ExpressionChecker {
             }
             type = joined
         }
-        return listValue(elements, of: type)
+        return listValue(elements, ofElements: type)
     }
 
     /// A constant where every element is one.
-    mutating func listValue(_ elements: [TypedExpression], of type: ValueType) -> TypedExpression {
+    mutating func listValue(_ elements: [TypedExpression], ofElements type: ValueType) -> TypedExpression {
         let values = elements.map { constantValue($0.id) }
         if let values = allKnown(values) { return constant(.list(values), .list(type)) }
         return typed(.list(elements.map(\.id)), .list(type))

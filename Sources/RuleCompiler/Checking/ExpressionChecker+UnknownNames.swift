@@ -8,18 +8,18 @@ extension ExpressionChecker {
         var diagnostic = Diagnostic(
             .ambiguousName, at: name.span,
             member == nil
-                ? "'\(name.text)' is both a row here and \(global.phrase)"
-                : "'\(name.text)' is both a field of '\(row.name)' and \(global.phrase)")
+                ? "'\(name.text)' is both a row here and a \(global.kind)"
+                : "'\(name.text)' is both a field of '\(row.name)' and a \(global.kind)")
         if let member {
             if let span = symbols.span(of: member, in: row.entity) {
                 diagnostic.notes.append(.init("the field is declared here", at: span))
             }
-            diagnostic.help = "write '\(row.name).\(name.text)' for the field, or give \(global.phrase) another name"
+            diagnostic.help = "write '\(row.name).\(name.text)' for the field, or give a \(global.kind) another name"
         } else {
             diagnostic.help = "give the row another name with 'as'"
         }
         if let span = symbols.span(of: global) {
-            diagnostic.notes.append(.init("\(global.phrase) is declared here", at: span))
+            diagnostic.notes.append(.init("a \(global.kind) is declared here", at: span))
         }
         report(diagnostic)
     }
@@ -29,7 +29,9 @@ extension ExpressionChecker {
         if name.text.isEmpty { return }
         if case .undetermined = expected { return }
         if case .type(let type, let owner) = expected, let members = type.members, !hasMembers {
-            report(.unknownMember(name, members: members, of: type, owner: owner))
+            report(.unknownMember(name, members: members, of: type, owner: owner?.text))
+        } else if let entity = symbols.entities[name.text], let row = frame.rows.last(where: { $0.entity == entity }) {
+            report(.rowHasOtherName(name, row: row.name))
         } else if hasMembers, let entity = symbols.entities[name.text] {
             report(.rowNotInScope(name, entity: symbols.schema[entity].name, hasRows: !frame.rows.isEmpty))
         } else if let row = frame.innermost {
@@ -83,18 +85,6 @@ extension ExpressionChecker {
     }
 }
 
-extension Symbols.OrganizationName {
-    /// What it is, after "is both … and".
-    fileprivate var phrase: String {
-        switch self {
-        case .score: "a score"
-        case .parameter: "a param"
-        case .definition: "a define"
-        case .role: "a role"
-        }
-    }
-}
-
 extension Diagnostic {
     /// A level or choice that its list doesn't have.
     static func unknownMember(_ name: Name, members: [String], of type: ValueType, owner: String?) -> Diagnostic {
@@ -105,6 +95,12 @@ extension Diagnostic {
         if let nearest = NearestSpelling.nearest(to: name.text, among: members) {
             diagnostic.suggest("did you mean '\(nearest)'?", replacing: name.span, with: nearest, .safe)
         }
+        return diagnostic
+    }
+
+    fileprivate static func rowHasOtherName(_ name: Name, row: String) -> Diagnostic {
+        var diagnostic = Diagnostic(.unknownName, at: name.span, "the row of '\(name.text)' is called '\(row)' here")
+        diagnostic.suggest("write '\(row)'", replacing: name.span, with: row, .safe)
         return diagnostic
     }
 

@@ -10,7 +10,7 @@ extension ExpressionChecker {
     mutating func value(
         _ expression: Expression, of type: ValueType, owner: String? = nil, code: DiagnosticCode? = nil
     ) -> TypedExpression? {
-        guard let value = check(expression, expecting: .type(type, owner: owner)) else { return nil }
+        guard let value = check(expression, expecting: .type(type, owner: owner.map { .named($0) })) else { return nil }
         guard value.type.isSameKind(as: type) else {
             reportNeed(of: type, for: expression, value.type, owner: owner, code: code)
             return nil

@@ -24,9 +24,10 @@ extension ExpressionChecker {
         let right: TypedExpression?
         if isContextual(node.left), !isContextual(node.right) {
             right = check(node.right)
-            let expected: Expectation =
-                right.map { .type($0.type, owner: node.right.shortText) } ?? .undetermined
-            left = check(node.left, expecting: expected.ofElements)
+            let expected = expectation(from: right, written: node.right)
+            left = check(
+                node.left,
+                expecting: right?.type == .network ? .type(.address, owner: nil) : expected.ofElements)
         } else {
             left = check(node.left)
             right = container(node.right, for: left, written: node.left)
@@ -41,20 +42,19 @@ extension ExpressionChecker {
             return nil
         }
         if left.type == .address, right.type == .network {
-            let networks = listValue([right], of: .list(.network))
+            let networks = listValue([right], ofElements: .network)
             return truth(.isIn(left.id, list: networks.id, folding: false), negated: node.isNegated)
         }
         guard case .list(let element) = right.type else {
-            reportMismatch(
-                node.left, left.type, node.right, right.type,
-                orElse: left.type == .address ? "'in' needs a network or a list" : "'in' needs a list, such as [a, b]")
+            reportNoList(node, left.type, right.type)
             return nil
         }
-        let isInNetworks = left.type == .address && element == .network
-        guard isInNetworks || left.type.isSameKind(as: element) else {
-            reportMismatch(
-                node.left, left.type, node.right, right.type,
-                orElse: "'in' needs a list of what is on its left")
+        guard element.isSameKind(as: left.type) || left.type == .address && element == .network else {
+            report(
+                Diagnostic(
+                    .typeMismatch, at: node.right.span,
+                    "'in' needs a list of what is on its left: \(described(node.left, left.type)), "
+                        + described(node.right, right.type)))
             return nil
         }
         if node.isExact, !requiresText(left.type, in: node.left, word: "exactly") { return nil }
@@ -63,33 +63,45 @@ extension ExpressionChecker {
             .isIn(left.id, list: right.id, folding: left.type.folds(node.isExact)), negated: node.isNegated)
     }
 
-    /// The right side of `in`, in which texts and words are read as the left side's type says.
+    private mutating func reportNoList(_ node: OperatorTest, _ left: ValueType, _ right: ValueType) {
+        var diagnostic = Diagnostic(
+            .typeMismatch, at: node.right.span,
+            "'in' needs a \(left == .address ? "network or a list" : "list such as [a, b]"), \(described(node.right, right))"
+        )
+        if left == .text, right == .text {
+            diagnostic.help =
+                "to find a part, write '\(node.right.shortText) contains \(node.left.shortText)' or the other way round"
+        } else if left.isSameKind(as: right) {
+            diagnostic.help = "to compare with one value, write '=='"
+        }
+        report(diagnostic)
+    }
+
+    /// The right side of `in`, in which texts and words are read as the left side's type says. An address may be in networks.
     private mutating func container(
         _ expression: Expression, for left: TypedExpression?, written: Expression
     ) -> TypedExpression? {
         guard let left else { return check(expression, expecting: .undetermined) }
-        let owner = written.shortText
-        guard left.type == .address else {
-            return check(expression, expecting: .type(.list(left.type), owner: owner))
-        }
-        // An address may be in networks and be one of some addresses; a list of both is one of addresses.
+        let owner = Expectation.Owner.written(written)
         guard case .list(let literal) = expression.unparenthesized else {
-            return check(expression, expecting: .type(.network, owner: owner))
+            return check(
+                expression, expecting: .type(left.type == .address ? .network : .list(left.type), owner: owner))
         }
-        var isOfNetworks = true
-        var elements: [TypedExpression?] = []
-        for element in literal.elements {
-            let isNetwork =
-                if case .text(let text) = element.unparenthesized { text.value.contains("/") } else { false }
-            let found = check(element, expecting: .type(isNetwork ? .network : .address, owner: owner))
-            if let type = found?.type, type != .address, type != .network {
-                reportMismatch(written, left.type, element, type, orElse: "'in' needs networks or addresses")
+        var types: Set<ValueType> = []
+        let elements = literal.elements.map { element -> TypedExpression? in
+            let isNetwork = left.type == .address && element.isNetworkText
+            let expected: ValueType = isNetwork ? .network : left.type
+            guard let found = check(element, expecting: .type(expected, owner: owner)) else { return nil }
+            guard found.type.isSameKind(as: expected) || left.type == .address && found.type == .network else {
+                reportIncomparable(written, left.type, element, found.type)
                 return nil
             }
-            if found?.type == .address { isOfNetworks = false }
-            elements.append(found)
+            types.insert(found.type)
+            return found
         }
-        return allKnown(elements).map { listValue($0, of: .list(isOfNetworks ? .network : .address)) }
+        // A list of networks and addresses is one of addresses.
+        let type: ValueType = left.type == .address && types == [.network] ? .network : left.type
+        return allKnown(elements).map { listValue($0, ofElements: type.widened) }
     }
 
     private mutating func contains(_ node: OperatorTest) -> TypedExpression? {
@@ -99,7 +111,7 @@ extension ExpressionChecker {
         }
         switch left.type {
         case .list(let element):
-            guard let right = check(node.right, expecting: .type(element, owner: node.left.shortText)) else {
+            guard let right = check(node.right, expecting: .type(element, owner: .written(node.left))) else {
                 return nil
             }
             guard right.type.isSameKind(as: element) else {
@@ -195,7 +207,7 @@ extension ExpressionChecker {
         }
         guard let right else { return nil }
         if right.type != .duration {
-            reportMismatch(node.left, left.type, node.right, right.type, needing: .duration)
+            reportNeed(.duration, for: node.right, right.type, beside: node.left, left.type)
             return nil
         }
         let now = typed(.now, .time)
@@ -206,20 +218,11 @@ extension ExpressionChecker {
     /// Reports that a value of another type is needed.
     mutating func reportNeed(of needed: ValueType, for written: Expression, _ type: ValueType, word: String) {
         let example = Self.example(of: needed, for: written) ?? needed.phrase(in: symbols.schema)
-        report(
-            Diagnostic(
-                needed.isQuantity && type.isQuantity ? .unitMismatch : .typeMismatch, at: written.span,
-                "'\(word)' needs \(example), \(described(written, type))"))
-    }
-
-    private mutating func reportMismatch(
-        _ left: Expression, _ leftType: ValueType, _ right: Expression, _ rightType: ValueType, needing type: ValueType
-    ) {
-        let example = Self.example(of: type, for: right) ?? type.phrase(in: symbols.schema)
-        report(
-            Diagnostic(
-                rightType.isQuantity ? .unitMismatch : .typeMismatch, at: right.span,
-                "\(described(left, leftType)), \(described(right, rightType)); \(example) is needed"))
+        var diagnostic = Diagnostic(
+            needed.isQuantity && type.isQuantity ? .unitMismatch : .typeMismatch, at: written.span,
+            "'\(word)' needs \(example), \(described(written, type))")
+        Self.suggestLiteral(&diagnostic, for: written, needing: needed)
+        report(diagnostic)
     }
 
     // MARK: - Presence
@@ -227,6 +230,12 @@ extension ExpressionChecker {
     mutating func presence(_ node: PresenceTest) -> TypedExpression? {
         guard let value = check(node.value) else { return nil }
         return truth(.isKnown(value.id), negated: node.kind == .missing)
+    }
+}
+
+extension Expression {
+    fileprivate var isNetworkText: Bool {
+        if case .text(let literal) = unparenthesized { literal.value.utf8.contains(UInt8(ascii: "/")) } else { false }
     }
 }
 

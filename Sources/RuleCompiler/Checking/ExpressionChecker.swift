@@ -78,9 +78,22 @@ struct TypedExpression: Hashable, Sendable {
 enum Expectation: Hashable, Sendable {
     case anything
     /// Bare words are levels or choices of the type, text literals are read as it says. `owner` is what has that type, as written.
-    case type(ValueType, owner: String?)
+    case type(ValueType, owner: Owner?)
     /// It can't be known because of a mistake elsewhere: what follows from that is not reported.
     case undetermined
+
+    /// For messages; put into words only where there is one.
+    enum Owner: Hashable, Sendable {
+        case written(Expression)
+        case named(String)
+
+        var text: String {
+            switch self {
+            case .written(let expression): expression.shortText
+            case .named(let name): name
+            }
+        }
+    }
 
     var type: ValueType? {
         if case .type(let type, _) = self { type } else { nil }

@@ -42,6 +42,9 @@ extension ValueType {
         }
     }
 
+    /// The same without the range of its numbers.
+    var widened: ValueType { if case .number = self { .number } else { self } }
+
     /// Whether values of both can be told equal or not: numbers of any range are of one kind.
     func isSameKind(as other: ValueType) -> Bool { joined(with: other) != nil }
 }
