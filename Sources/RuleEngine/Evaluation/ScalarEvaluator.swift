@@ -109,7 +109,7 @@ package struct ScalarEvaluator: Sendable {
     }
 
     /// The rows that a row set runs over before its condition; nothing where they are unknown.
-    func candidates(of rows: PlanRowSet, in frame: Frame) -> [Int]? {
+    package func candidates(of rows: PlanRowSet, in frame: Frame) -> [Int]? {
         guard let table = data.table(rows.entity) else { return nil }
         switch rows.scope {
         case .everywhere: return Array(0..<table.rowCount)

@@ -4,6 +4,8 @@ import RulePlan
 struct ActionItems {
     private(set) var items: [WorkItem] = []
     private(set) var forbidden: [ForbiddenAction] = []
+    /// Beside those, the forbids of what no rule asks for.
+    private(set) var forbids: [ForbiddenAction] = []
     private(set) var conflicts: [ActionConflict] = []
     /// Automatic actions that were asked for before and whose time has not passed yet.
     private(set) var standing: [ItemID] = []
@@ -39,13 +41,18 @@ struct ActionItems {
         var drafts: [Draft] = []
         for (subject, requests) in work.actions.grouped(by: \.subject) {
             if let forbidders = work.forbidders[subject] {
-                forbid(subject, requests, by: forbidders)
+                forbidden.append(forbid(of: subject, requests, by: forbidders))
             } else {
                 drafts.append(
                     Draft(
                         subject: subject, id: run.id(of: subject), requests: requests,
                         isForbidUndetermined: work.isForbidUndetermined(subject)))
             }
+        }
+        let asked = Set(work.actions.map(\.subject))
+        forbids = forbidden
+        for (subject, forbidders) in work.forbidders where !asked.contains(subject) {
+            forbids.append(forbid(of: subject, [], by: forbidders))
         }
         findConflicts(among: &drafts)
         drafts = drafts.grouped(by: \.subject.action).flatMap { limited($0.elements, of: run.plan.schema[$0.key]) }
@@ -54,14 +61,13 @@ struct ActionItems {
 
     // MARK: Forbids
 
-    private mutating func forbid(
-        _ subject: ActionRequest.Subject, _ requests: [ActionRequest], by forbidders: [RuleID]
-    ) {
-        forbidden.append(
-            ForbiddenAction(
-                action: run.plan.schema[subject.action].name, target: run.names.target(subject.target),
-                by: forbidders.map { run.plan[$0].name },
-                askedBy: run.ruleNames(of: requests.map(\.match), in: work)))
+    private func forbid(
+        of subject: ActionRequest.Subject, _ requests: [ActionRequest], by forbidders: [RuleID]
+    ) -> ForbiddenAction {
+        ForbiddenAction(
+            action: run.plan.schema[subject.action].name, target: run.names.target(subject.target),
+            by: forbidders.map { run.plan[$0].name },
+            askedBy: run.ruleNames(of: requests.map(\.match), in: work))
     }
 
     // MARK: Conflicts

@@ -27,6 +27,8 @@ public struct Outcome: Hashable, Sendable {
     package var unusedWaivers: [WaiverNotice] = []
     /// Every match that is neither waived nor undetermined, in the order of the program, then of the rows' keys.
     package var firedMatches: [FiredMatch] = []
+    /// Every forbid that holds, whether or not some rule asks for the action.
+    package var forbids: [ForbiddenAction] = []
     /// Items that the rules ask for, but which need not be listed now: automatic actions under way, recurring tasks that are done.
     package var standingItems: Set<ItemID> = []
     /// Items of which this run can't say whether the rules ask for them.

@@ -42,6 +42,7 @@ package struct RuleRun: Sendable {
         outcome.items = (tasks.items + actions.items + MessageItems(work, in: self).items)
             .sorted { $0.precedes($1) }
         outcome.forbidden = actions.forbidden.sorted { $0.precedes($1) }
+        outcome.forbids = actions.forbids.sorted { $0.precedes($1) }
         outcome.conflicts = actions.conflicts.sorted { $0.precedes($1) }
         outcome.expiredWaivers = waivers.expired
         outcome.endingWaivers = waivers.ending

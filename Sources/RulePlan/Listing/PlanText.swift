@@ -1,8 +1,12 @@
 /// Writes a plan's expressions as text, close to how the language would say them.
 ///
 /// Every field stands with its row's name, so that the text means the same wherever it is read.
-struct PlanText {
+package struct PlanText: Sendable {
     let plan: Plan
+
+    package init(plan: Plan) {
+        self.plan = plan
+    }
 
     /// How tightly a form binds, loosest first.
     private enum Binding: Int, Comparable {
@@ -11,13 +15,14 @@ struct PlanText {
         static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// An expression as the language would say it.
     /// - Parameter rows: The names of the rows in scope, innermost last.
-    func text(_ id: ExpressionID, rows: [String]) -> String {
+    package func text(_ id: ExpressionID, rows: [String]) -> String {
         form(id, rows).text
     }
 
     /// The name of a row set's rows inside it: the entity's, or another where that is taken by a row outside.
-    func innerName(of entity: EntityID, rows: [String]) -> String {
+    package func innerName(of entity: EntityID, rows: [String]) -> String {
         let name = plan.schema[entity].name
         if !rows.contains(name) { return name }
         var number = 2
@@ -26,7 +31,7 @@ struct PlanText {
     }
 
     /// A value of a type as it would be written.
-    func text(_ value: Value, _ type: ValueType) -> String {
+    package func text(_ value: Value, _ type: ValueType) -> String {
         switch value {
         case .missing: "missing"
         case .boolean(let truth): truth ? "true" : "false"
@@ -50,7 +55,7 @@ struct PlanText {
     }
 
     /// A text literal.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
