@@ -36,12 +36,13 @@ let package = Package(
         module("RuleEngine", ["RuleText", "RulePlan"]),
         module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
         module("RuleReports", ["RuleText", "RulePlan", "RuleEngine"]),
+        module("RuleTesting", ["RuleText", "RulePlan", "RuleEngine"]),
         module("SecOpsRules", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         module(
             "SecOpsRulesTool",
             [
                 "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleReports",
-                "SecOpsRules",
+                "RuleTesting", "SecOpsRules",
             ]),
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
@@ -54,6 +55,7 @@ let package = Package(
         tests("RuleEngineTests", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"]),
         tests("RuleDataTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         tests("RuleReportsTests", ["RuleText", "RulePlan", "RuleEngine", "RuleReports"]),
+        tests("RuleTestingTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleTesting"]),
         tests("SecOpsRulesTests", ["SecOpsRules"]),
         tests("SecOpsRulesToolTests", ["SecOpsRulesTool", "SecOpsRules", "RuleSyntax", "RuleCompiler", "RuleText"]),
     ]

@@ -10,6 +10,7 @@ private let allowedImports: [String: Set<String>] = [
     "RuleEngine": ["RuleText", "RulePlan"],
     "RuleData": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleReports": ["RuleText", "RulePlan", "RuleEngine"],
+    "RuleTesting": ["RuleText", "RulePlan", "RuleEngine"],
     "SecOpsRules": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"],
 ]
 

@@ -107,8 +107,8 @@ struct UnknownCauses {
     private func files(of entity: EntityID) -> String { files(of: plan.schema[entity].name) }
 
     private var scoreFiles: String {
-        let text = files(of: "scores")
-        return text.isEmpty ? ": no scores were given" : text
+        let summary = evaluator.data.summaries.first { $0.entity == "scores" }
+        return summary?.files.isEmpty == true ? ": no scores were given" : files(of: "scores")
     }
 
     private func files(of name: String) -> String {

@@ -12,7 +12,7 @@ package struct RuleRun: Sendable {
     let context: RunContext
     let history: HistoryIndex
     let names: RowNames
-    let evaluator: ScalarEvaluator
+    package let evaluator: ScalarEvaluator
     /// In the order of the program: by file, then line.
     private let rules: [RuleID]
 

@@ -31,7 +31,11 @@ struct ProgramArguments {
 
     /// Compiles; where there are errors, shows them to people and gives nothing.
     func plan(in environment: Environment) throws(CommandFailure) -> Plan? {
-        let compilation = try compiled(in: environment)
+        plan(of: try compiled(in: environment), in: environment)
+    }
+
+    /// The plan; where there are errors, shows them to people and gives nothing.
+    func plan(of compilation: Compilation, in environment: Environment) -> Plan? {
         if let plan = compilation.plan { return plan }
         let errors = compilation.diagnostics.filter { $0.severity == .error }
         let text = DiagnosticText(files: compilation.files, isColored: environment.isErrorColored)

@@ -27,6 +27,9 @@ struct TimeZoneFiles {
         return try machineZone()
     }
 
+    /// The rules of a zone; nothing where there is no such zone.
+    func rules(named name: String) -> TimeZoneRules? { self[name]?.rules }
+
     /// Where zone files are, those that a variable names first.
     private var directories: [String] {
         [environment.variables["TZDIR"], environment.variables["ZONEINFO"]].compactMap { $0 }.filter { !$0.isEmpty }
