@@ -7,6 +7,8 @@ package struct TestReport: Hashable, Sendable {
     /// One for each rule of the program; nothing where it wasn't asked for.
     package var coverage: [RuleCoverage]?
 
+    package init() {}
+
     package var passedCount: Int { results.count(where: \.hasPassed) }
     package var failedCount: Int { results.count - passedCount }
     /// Whether there is a test, and none failed.

@@ -35,7 +35,8 @@ package struct TestReportText: Sendable {
         result += " \(test.location.file.displayed):\(test.location.line)\n"
         for failure in test.failures {
             let place = failure.location == test.location ? "" : "line \(failure.location.line)"
-            let width = ([place] + failure.notes.map(\.label)).map(\.count).max() ?? 0
+            // What is of no line is named in its text; what follows stands further in.
+            let width = max((failure.notes.map(\.label) + [place]).map(\.count).max() ?? 0, place.isEmpty ? 10 : 0)
             result += line(place, failure.message, width, .boldBlue)
             for note in failure.notes { result += line(note.label, note.text, width, .boldCyan) }
         }

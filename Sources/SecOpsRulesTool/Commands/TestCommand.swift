@@ -40,7 +40,7 @@ struct TestCommand: Command {
     private let showsCoverage: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
-        program = ProgramArguments(arguments)
+        program = try ProgramArguments(arguments)
         format = arguments["format"].flatMap(Format.init(rawValue:)) ?? .text
         showsCoverage = arguments.has("coverage")
     }
