@@ -51,10 +51,10 @@ struct CoverageCounter {
     private mutating func note(
         _ root: ExpressionID, in frame: ScalarEvaluator.Frame, _ evaluator: ScalarEvaluator, _ place: Int
     ) {
-        plan.forEachAtom(
-            of: root, scope: frame,
-            inside: { rowSet, frame in (evaluator.candidates(of: rowSet, in: frame) ?? []).map { frame + [$0] } }
-        ) { atom, frame in
+        let inside = { (rowSet: PlanRowSet, frame: ScalarEvaluator.Frame) in
+            (evaluator.candidates(of: rowSet, in: frame) ?? []).map { frame + [$0] }
+        }
+        plan.forEachAtom(of: root, scope: frame, inside: inside) { atom, frame in
             guard let index = conditions[place].firstIndex(of: atom),
                 let truth = evaluator.truth(of: atom, in: frame)
             else { return }
