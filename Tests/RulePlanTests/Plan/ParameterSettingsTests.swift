@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("limit", "'--set limit' sets nothing; write --set NAME=VALUE"),
+        ("limit", "'limit' sets nothing; write NAME=VALUE"),
         ("limt=5", "the rules have no parameter 'limt'; did you mean 'limit'?"),
         ("limit=1e3", "'1e3' is no value for 'limit'; give a number from 0 to 100"),
         ("limit=101", "'101' is no value for 'limit'; give a number from 0 to 100"),
