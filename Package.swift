@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["RuleText"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "RepositoryTests", swiftSettings: strict),
+        tests("RepositoryTests", ["RuleText", "RuleSyntax", "RuleCompiler"]),
         tests("RuleTextTests", ["RuleText"]),
         tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),
         tests("RulePlanTests", ["RuleText", "RulePlan"]),

@@ -22,7 +22,7 @@ private let toolImports: [String: Set<String>] = [
 
 @Suite struct `The arrows between modules` {
     @Test func `point towards the simple ones, and leave the standard library alone`() throws {
-        let sources = repositoryRoot.appending(path: "Sources")
+        let sources = Repository.root.appending(path: "Sources")
         let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted()
         let rules = allowedImports.merging(toolImports) { first, _ in first }
         #expect(modules.filter { !$0.hasPrefix(".") } == rules.keys.sorted())
@@ -41,7 +41,7 @@ private let toolImports: [String: Set<String>] = [
     }
 
     @Test func `and the package names no other package`() throws {
-        let manifest = try String(contentsOf: repositoryRoot.appending(path: "Package.swift"), encoding: .utf8)
+        let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
         #expect(!manifest.contains(".package("))
     }
 
@@ -54,9 +54,6 @@ private let toolImports: [String: Set<String>] = [
         #expect(importedModule(in: line) == module)
     }
 }
-
-private let repositoryRoot = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 private func swiftFiles(in directory: URL) throws -> [URL] {
     try FileManager.default.subpathsOfDirectory(atPath: directory.path)
