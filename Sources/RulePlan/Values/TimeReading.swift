@@ -111,3 +111,13 @@ private struct TimeScanner<Bytes: Collection> where Bytes.Element == UInt8, Byte
         return number < limit ? number : nil
     }
 }
+
+extension Instant {
+    /// The instant that an ISO 8601 text says: `2026-11-23T09:00:00Z`, with an offset, or without one, which is UTC.
+    ///
+    /// - Returns: Nothing for anything else, and for `0001-01-01…` and `9999-12-31…`, which stand for "never" in exports.
+    public init?(iso8601 text: String) {
+        guard case .time(let instant) = TimeReading(text) else { return nil }
+        self = instant
+    }
+}
