@@ -173,9 +173,10 @@ extension Parser {
         case .leftBracket: return parseList()
         case .slash where lexer.couldBeginPattern(at: token.startOffset):
             rereadAsPattern()
-            if isNewMistake() { report(.misplacedRegex(at: tokenSpan)) }
+            let whole = tokenSpan
+            if isNewMistake() { report(.misplacedRegex(at: whole)) }
             advance()
-            return .invalid(self.span(from: Int(span.start)))
+            return .invalid(whole)
         default:
             reportExpected("an expression", .expectedExpression)
             return .invalid(lexer.span(previousEnd, previousEnd))

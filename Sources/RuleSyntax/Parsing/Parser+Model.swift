@@ -1,177 +1,162 @@
 import RuleText
 
 extension Parser {
-    private static let entityParts = ["'from'", "'in'", "'key'", "'newest'", "'stale after'", "the fields"]
+    private static let entityParts = ["the title", "'from'", "'in'", "'key'", "'newest'", "'stale after'"]
+    private static let entityWords: [Keyword] = [.from, .in, .key, .newest, .stale]
 
     /// `entity NAME ["title"] [from …] [in PARENT] key FIELD, … [newest FIELD] [stale after D by FIELD] { fields }`
     mutating func parseEntity(from start: Int) -> EntityDeclaration? {
         advance()
-        let name = parseName("the entity's name")
         var entity = EntityDeclaration(
-            name: name, title: acceptText(), sources: [], parent: nil, key: [], newest: nil, staleness: nil,
-            fields: [], span: name.span)
+            name: parseName("the entity's name"), title: nil, sources: [], parent: nil, key: [], newest: nil,
+            staleness: nil, fields: [], span: tokenSpan)
         var order = PartOrder(Self.entityParts)
-        var hasFields = false
-        parts: while !hasFields {
-            if token.keyword == nil, !token.flags.contains(.isUnindented) {
-                correct([.from, .in, .key, .newest, .stale])
+        var hasKey = false
+        parts: while true {
+            if token.keyword == nil, token.kind == .word, !token.flags.contains(.isUnindented) {
+                correct(Self.entityWords)
             }
             switch (token.kind, token.keyword) {
-            case (_, .from):
+            case (.text, _):
                 let isFirst = begin(0, &order)
+                let title = consumeText()
+                if isFirst { entity.title = title }
+            case (_, .from):
+                let isFirst = begin(1, &order)
                 advance()
                 let sources = parseSources()
                 if isFirst { entity.sources = sources }
             case (_, .in):
-                let isFirst = begin(1, &order)
-                advance()
-                let parent = parseName("the entity that its rows are nested in")
-                if isFirst { entity.parent = parent }
-            case (_, .key):
                 let isFirst = begin(2, &order)
                 advance()
-                let key = parseNames("a field of the key")
+                let parent = parseName("an entity")
+                if isFirst, !parent.isMissing { entity.parent = parent }
+            case (_, .key):
+                let isFirst = begin(3, &order)
+                hasKey = true
+                advance()
+                let key = parseNames("a field")
                 if isFirst { entity.key = key }
             case (_, .newest):
-                let isFirst = begin(3, &order)
-                advance()
-                let field = parseName("the field that tells the newest row")
-                if isFirst { entity.newest = field }
-            case (_, .stale):
                 let isFirst = begin(4, &order)
                 advance()
+                let field = parseName("a field")
+                if isFirst, !field.isMissing { entity.newest = field }
+            case (_, .stale):
+                let isFirst = begin(5, &order)
                 let staleness = parseStaleness()
                 if isFirst { entity.staleness = staleness }
-            case (.leftBrace, _):
-                _ = begin(5, &order)
-                entity.fields = parseFields()
-                hasFields = true
-            default:
-                reportExpected("'{' and the entity's fields")
-                break parts
+            default: break parts
             }
         }
+        if !hasKey { reportExpected("'key' and a field") }
+        let opening = token.startOffset
+        if expect(.leftBrace) { entity.fields = parseFields(openedAt: opening) }
+        guard !entity.name.isMissing else { return nil }
         entity.span = span(from: start)
-        return name.isMissing ? nil : entity
+        return entity
     }
 
-    /// `after D by FIELD`, behind `stale`
+    /// `stale after D by FIELD`
     private mutating func parseStaleness() -> EntityDeclaration.Staleness? {
+        advance()
         expect(.after)
         guard token.kind == .duration else {
-            reportExpected("a duration, such as '24h'")
+            reportExpected("a duration such as '24h'")
+            skip { $0.token.kind == .leftBrace || $0.isDeclarationStart }
             return nil
         }
-        guard case .duration(let age) = parsePrimary() else { return nil }
-        expect(.by)
-        let field = parseName("the field that tells a row's age")
+        let age = DurationLiteral(seconds: lexer.value(ofDuration: token) ?? 1, span: tokenSpan)
+        advance()
+        expect(.by, "'by' and a field")
+        let field = parseName("a field of type 'time'")
         return field.isMissing ? nil : .init(age: age, field: field)
     }
 
-    private mutating func parseFields() -> [FieldDeclaration] {
-        let opening = token.startOffset
-        advance()
+    private mutating func parseFields(openedAt opening: Int) -> [FieldDeclaration] {
         var fields: [FieldDeclaration] = []
-        while token.kind != .rightBrace, token.kind != .end,
-            !(token.flags.contains(.isUnindented) && isDeclarationStart)
-        {
-            if accept(.comma) { continue }
-            guard let field = parseField() else {
-                skip { $0.token.kind == .rightBrace || $0.token.flags.contains(.startsLine) }
-                continue
-            }
-            fields.append(field)
+        while !endsBlock {
+            let start = token.start
+            if let field = parseField() { fields.append(field) }
+            if token.start == start { advance() }
         }
         expectClosing(.rightBrace, openedAt: opening, otherwise: "a field or ")
         return fields
     }
 
+    /// Whether a block in braces ends here, closed or not.
+    var endsBlock: Bool {
+        token.kind == .rightBrace || token.kind == .end || token.flags.contains(.isUnindented) && isDeclarationStart
+    }
+
+    /// `NAME TYPE [from …] [reading …] ["documentation"]`
     private mutating func parseField() -> FieldDeclaration? {
         let start = token.startOffset
-        let name = parseName("a field's name")
-        guard !name.isMissing else {
-            advance()
-            return nil
+        let name: Name
+        if token.keyword?.isReserved == true {
+            if isNewMistake(), let keyword = token.keyword { report(.reservedWord(keyword, at: tokenSpan)) }
+            name = consumeName()
+        } else {
+            name = parseName("a field's name")
+            if name.isMissing {
+                skip { $0.endsBlock || $0.token.flags.contains(.startsLine) }
+                return nil
+            }
         }
         var field = FieldDeclaration(
-            name: name, type: parseType(), sources: [], readings: [], documentation: nil, span: name.span)
-        if accept(.from) { field.sources = parseSources() }
-        if accept(.reading) { parseReadings(of: &field) } else { field.documentation = acceptText() }
+            name: name, type: parseType(), sources: [], readings: [], documentation: nil, span: tokenSpan)
+        var order = PartOrder(["'from'", "'reading'", "the text that documents it"])
+        while true {
+            // Only a text makes the word before it more than the next field's name.
+            let isClause = token.kind == .word && peek().kind == .text
+            if isClause, token.keyword == nil { correct([.from, .reading]) }
+            if isClause, token.keyword == .from {
+                let isFirst = begin(0, &order)
+                advance()
+                let sources = parseSources()
+                if isFirst { field.sources = sources }
+            } else if isClause, token.keyword == .reading {
+                let isFirst = begin(1, &order)
+                advance()
+                let readings = parseReadings()
+                if isFirst { field.readings = readings }
+            } else if token.kind == .text {
+                let isFirst = begin(2, &order)
+                let documentation = consumeText()
+                if isFirst { field.documentation = documentation }
+            } else {
+                break
+            }
+        }
         field.span = span(from: start)
+        goToNextField()
         return field
     }
 
-    private mutating func parseReadings(of field: inout FieldDeclaration) {
-        while token.kind == .text {
-            let text = consumeText()
-            guard accept(.as) else {
-                field.documentation = text
-                if field.readings.isEmpty { reportExpected("'as' and a value") }
-                return
-            }
-            let value = token.kind == .word ? consumeName() : parseName("a value")
-            field.readings.append(.init(spelling: text, value: value))
-            _ = accept(.comma)
-        }
-        if field.readings.isEmpty { reportExpected("a spelling, as a text") }
-    }
-
-    /// Reads a type: `number 0..100`, `none < low < high`, `list of text`, `device`.
-    mutating func parseType() -> TypeExpression {
-        let start = token.startOffset
-        if token.keyword == .list, peek().keyword == .of {
-            guard enter() else {
-                _ = leaveTooDeep(from: start)
-                return .invalid(span(from: start))
-            }
-            advance()
-            advance()
-            let element = parseType()
-            depth -= 1
-            return .list(element, span: span(from: start))
-        }
-        let isNumber = token.keyword == .number
-        let name = parseName("a type")
-        guard !name.isMissing else { return .invalid(name.span) }
-        if isNumber, token.kind == .number || token.kind == .minus {
-            guard let range = parseRange("a range such as '0..100'") else { return .invalid(span(from: start)) }
-            return .number(range, span: span(from: start))
-        }
-        for separator in [Token.Kind.less, .pipe] where token.kind == separator {
-            var names = [name]
-            while accept(separator) { names.append(parseName("a value's name")) }
-            return separator == .less
-                ? .levels(names, span: span(from: start)) : .choices(names, span: span(from: start))
-        }
-        return .named(name)
-    }
-
-    /// Reads `LO..HI` or `LO..`, or says that it is missing.
-    mutating func parseRange(_ what: String) -> RangeLiteral? {
-        let start = token.startOffset
-        guard let lower = parseRangeEnd() else {
-            reportExpected(what)
-            return nil
-        }
-        guard accept(.range) else {
-            reportExpected("'..'")
-            return nil
-        }
-        let upper = parseRangeEnd()
-        return RangeLiteral(lower: lower, upper: upper, span: span(from: start))
-    }
-
-    private mutating func parseRangeEnd() -> Expression? {
-        let start = token.startOffset
+    /// Passes over what stands behind a field and is not the next one.
+    private mutating func goToNextField() {
         switch token.kind {
-        case .number, .duration: return parsePrimary()
-        case .minus:
+        case .word, .quotedName, .rightBrace, .end: return
+        case .comma where peek().flags.contains(.startsLine) || peek().kind == .rightBrace:
+            if isNewMistake() { report(.superfluous("','", "fields follow each other without", at: tokenSpan)) }
             advance()
-            guard token.kind == .number || token.kind == .duration else { return nil }
-            let operand = parsePrimary()
-            return .negative(Negative(operand: operand, span: span(from: start)))
-        default: return nil
+        default:
+            reportExpected("a field's name or '}'")
+            skip { $0.endsBlock || $0.token.flags.contains(.startsLine) }
         }
+    }
+
+    /// `"X" as v "Y" as missing`, with or without commas between them.
+    private mutating func parseReadings() -> [FieldDeclaration.Reading] {
+        var readings: [FieldDeclaration.Reading] = []
+        while token.kind == .text, readings.isEmpty || peek().keyword == .as {
+            let spelling = consumeText()
+            guard expect(.as, "'as' and the value that is meant") else { return readings }
+            let value = token.kind == .word ? consumeName() : parseName("a value or 'missing'")
+            if !value.isMissing { readings.append(.init(spelling: spelling, value: value)) }
+            if token.kind == .comma, peek().kind == .text { advance() }
+        }
+        return readings
     }
 
     private static let scoreParts = ["the direction", "the title", "'from'"]
@@ -181,16 +166,20 @@ extension Parser {
         advance()
         let name = parseName("the score's name")
         var score = ScoreDeclaration(
-            name: name, type: parseType(), direction: nil, title: nil, sources: [], span: name.span)
+            name: name, type: name.isMissing ? .invalid(tokenSpan) : parseType(), direction: nil, title: nil,
+            sources: [], span: tokenSpan)
         var order = PartOrder(Self.scoreParts)
         parts: while true {
+            if token.keyword == nil, token.kind == .word, !token.flags.contains(.isUnindented) {
+                correct([.lower, .higher, .from])
+            }
             switch (token.kind, token.keyword) {
             case (_, .lower), (_, .higher):
                 let isFirst = begin(0, &order)
-                let direction: ScoreDeclaration.Direction = token.keyword == .lower ? .lowerIsBetter : .higherIsBetter
+                let direction: ScoreDeclaration.Direction =
+                    token.keyword == .lower ? .lowerIsBetter : .higherIsBetter
                 advance()
-                expect(.is)
-                expect(.better)
+                if expect(.is) { expect(.better) }
                 if isFirst { score.direction = direction }
             case (.text, _):
                 let isFirst = begin(1, &order)
@@ -204,59 +193,95 @@ extension Parser {
             default: break parts
             }
         }
+        guard !name.isMissing else { return nil }
         score.span = span(from: start)
-        return name.isMissing ? nil : score
+        return score
     }
 
     /// `task NAME [on ENTITY] ["title"]`
     mutating func parseTask(from start: Int) -> TaskDeclaration? {
         advance()
-        let name = parseName("the task's name")
-        let target = accept(.on) ? parseName("an entity") : nil
-        let title = acceptText()
-        return name.isMissing
-            ? nil : TaskDeclaration(name: name, target: target, title: title, span: span(from: start))
+        var task = TaskDeclaration(name: parseName("the task's name"), target: nil, title: nil, span: tokenSpan)
+        var order = PartOrder(["'on'", "the title"])
+        parts: while true {
+            switch (token.kind, token.keyword) {
+            case (_, .on):
+                let isFirst = begin(0, &order)
+                advance()
+                let target = parseName("an entity")
+                if isFirst, !target.isMissing { task.target = target }
+            case (.text, _):
+                let isFirst = begin(1, &order)
+                let title = consumeText()
+                if isFirst { task.title = title }
+            default: break parts
+            }
+        }
+        guard !task.name.isMissing else { return nil }
+        task.span = span(from: start)
+        return task
     }
 
-    private static let actionParts = ["the approval", "'with'", "'reverses'", "the title"]
+    private static let actionParts = ["'on'", "the approval", "'with'", "'reverses'", "the title"]
+    private static let actionWords: [Keyword] = [.on, .automatically, .with, .reverses]
 
     /// `action NAME on ENTITY [approval] [with NAME TYPE, …] [reverses ACTION, …] ["title"]`
     mutating func parseAction(from start: Int) -> ActionDeclaration? {
         advance()
-        let name = parseName("the action's name")
-        expect(.on, "'on' and the entity that it acts on")
         var action = ActionDeclaration(
-            name: name, target: parseName("an entity"), approval: nil, parameters: [], reverses: [], title: nil,
-            span: name.span)
+            name: parseName("the action's name"), target: .missing(at: tokenSpan), approval: nil, parameters: [],
+            reverses: [], title: nil, span: tokenSpan)
         var order = PartOrder(Self.actionParts)
         parts: while true {
+            if token.keyword == nil, token.kind == .word, !token.flags.contains(.isUnindented) {
+                correct(Self.actionWords)
+            }
             switch (token.kind, token.keyword) {
-            case (_, .automatically), (_, .on):
-                let isFirst = begin(0, &order)
+            case (_, .automatically):
+                let isFirst = begin(1, &order)
                 let approval = parseApproval()
                 if isFirst { action.approval = approval }
-            case (_, .with):
+            case (_, .on) where peek().keyword == .approval:
                 let isFirst = begin(1, &order)
+                let approval = parseApproval()
+                if isFirst { action.approval = approval }
+            case (_, .on):
+                let isFirst = begin(0, &order)
                 advance()
-                var parameters: [ActionDeclaration.Parameter] = []
-                repeat {
-                    parameters.append(.init(name: parseName("a parameter's name"), type: parseType()))
-                } while accept(.comma)
+                let target = parseName("an entity")
+                if isFirst { action.target = target }
+            case (_, .with):
+                let isFirst = begin(2, &order)
+                advance()
+                let parameters = parseActionParameters()
                 if isFirst { action.parameters = parameters }
             case (_, .reverses):
-                let isFirst = begin(2, &order)
+                let isFirst = begin(3, &order)
                 advance()
                 let reverses = parseNames("an action")
                 if isFirst { action.reverses = reverses }
             case (.text, _):
-                let isFirst = begin(3, &order)
+                let isFirst = begin(4, &order)
                 let title = consumeText()
                 if isFirst { action.title = title }
             default: break parts
             }
         }
+        if action.target.isMissing { reportExpected("'on' and the entity that the action is run on") }
+        guard !action.name.isMissing else { return nil }
         action.span = span(from: start)
-        return name.isMissing ? nil : action
+        return action
+    }
+
+    /// `NAME TYPE, …`
+    private mutating func parseActionParameters() -> [ActionDeclaration.Parameter] {
+        var parameters: [ActionDeclaration.Parameter] = []
+        repeat {
+            let name = parseName("an argument's name")
+            guard !name.isMissing else { return parameters }
+            parameters.append(.init(name: name, type: parseType()))
+        } while accept(.comma)
+        return parameters
     }
 
     /// `role NAME ["title"]`
@@ -264,6 +289,7 @@ extension Parser {
         advance()
         let name = parseName("the role's name")
         let title = acceptText()
-        return name.isMissing ? nil : RoleDeclaration(name: name, title: title, span: span(from: start))
+        guard !name.isMissing else { return nil }
+        return RoleDeclaration(name: name, title: title, span: span(from: start))
     }
 }

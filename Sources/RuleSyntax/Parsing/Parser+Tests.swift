@@ -4,169 +4,250 @@ extension Parser {
     /// `test "title" [of RULE, …] { statements }`
     mutating func parseTest(from start: Int) -> TestDeclaration {
         advance()
-        let title = parseText("the test's title") ?? TextLiteral(value: "", span: tokenSpan)
+        let title = parseText("the test's title, as a text") ?? TextLiteral(value: "", span: span(from: start))
         let rules = accept(.of) ? parseNames("a rule") : []
         var statements: [TestStatement] = []
         let opening = token.startOffset
         if expect(.leftBrace) {
-            while token.kind != .rightBrace, token.kind != .end,
-                !(token.flags.contains(.isUnindented) && isDeclarationStart)
-            {
+            while !endsBlock {
+                let start = token.start
                 statements.append(parseStatement())
+                if token.start == start, !endsBlock { advance() }
             }
-            expectClosing(.rightBrace, openedAt: opening, otherwise: "a statement or ")
+            expectClosing(.rightBrace, openedAt: opening, otherwise: "")
         }
         return TestDeclaration(title: title, rules: rules, statements: statements, span: span(from: start))
     }
 
+    private static let statementWords: [Keyword] = [.now, .time, .set, .given, .expect]
+
     private mutating func parseStatement() -> TestStatement {
-        correct([.now, .time, .set, .given, .expect])
         let start = token.startOffset
+        if token.keyword == nil { correct(Self.statementWords) }
+        let statement: TestStatement?
         switch token.keyword {
         case .now:
             advance()
-            guard let time = parseTime("a time") else { return .invalid(span(from: start)) }
-            return .now(time, span: span(from: start))
+            let time = parseTime("a time such as '2026-11-23T09:00:00Z'")
+            statement = time.map { .now($0, span: span(from: start)) }
         case .time:
             advance()
             expect(.zone)
-            guard let name = parseText("a zone's name, as a text") else { return .invalid(span(from: start)) }
-            return .timeZone(name, span: span(from: start))
+            let zone = parseText("a time zone's name, as a text")
+            statement = zone.map { .timeZone($0, span: span(from: start)) }
         case .set:
             advance()
             let name = parseName("a parameter")
             expectEquals()
-            let value = parseExpression(.otherwise)
-            return .set(name, value, span: span(from: start))
-        case .given:
-            advance()
-            return parseGiven(from: start)
-        case .expect:
-            advance()
-            return parseExpectation(from: start)
+            let value = parseExpression()
+            statement = name.isMissing ? nil : .set(name, value, span: span(from: start))
+        case .given: statement = parseGiven(from: start)
+        case .expect: statement = parseExpectation(from: start)
         default:
-            reportExpected("'given', 'expect', 'now', 'time zone' or 'set'")
-            advance()
-            skip { [.given, .expect, .now, .set, .time].contains($0.token.keyword) || $0.token.kind == .rightBrace }
-            return .invalid(span(from: start))
+            reportExpected("'now', 'time zone', 'set', 'given' or 'expect'")
+            statement = nil
+        }
+        if statement == nil || !isStatementStart && !endsBlock {
+            reportExpected("'given', 'expect' or '}'")
+            skip { $0.isStatementStart || $0.endsBlock }
+        }
+        return statement ?? .invalid(span(from: start))
+    }
+
+    private var isStatementStart: Bool {
+        switch token.keyword {
+        case .given, .expect: true
+        case .now, .time, .set: token.flags.contains(.startsLine)
+        default: false
         }
     }
 
-    private mutating func parseGiven(from start: Int) -> TestStatement {
-        if token.keyword == .no {
+    // MARK: given
+
+    private mutating func parseGiven(from start: Int) -> TestStatement? {
+        advance()
+        switch token.keyword {
+        case .no where peek().kind == .word || peek().kind == .quotedName:
             advance()
-            return .givenNone(parseName("an entity"), span: span(from: start))
+            let entity = parseName("an entity")
+            return entity.isMissing ? nil : .givenNone(entity, span: span(from: start))
+        case .opened, .completed, .closed, .failed:
+            let next = peek().kind
+            if next == .word || next == .quotedName { return parseEvent(from: start) }
+        default: break
         }
-        let kinds: [Keyword: GivenEvent.Kind] = [
-            .opened: .opened, .completed: .completed, .closed: .closed, .failed: .failed,
-        ]
-        let next = peek()
-        if let keyword = token.keyword, let kind = kinds[keyword], next.kind == .word || next.kind == .quotedName {
-            advance()
-            let subject = parseName("a task or an action")
-            let target = accept(.on) ? parseRow() : nil
-            expect(.at)
-            let at = parseExpression(.otherwise)
-            return .givenEvent(
-                GivenEvent(kind: kind, subject: subject, target: target, at: at, span: span(from: start)))
-        }
-        if next.kind == .equals || next.kind == .equal {
-            let name = parseName("a score")
+        let name = parseName("a score, an entity, 'no' or 'completed'")
+        guard !name.isMissing else { return nil }
+        if token.kind == .equals || token.kind == .equal {
             expectEquals()
-            let value = parseExpression(.otherwise)
+            let value = parseExpression()
             return .givenScore(name, value, span: span(from: start))
         }
-        let row = parseRow()
+        guard token.kind == .text else {
+            reportExpected("'=' and a value, or a key as a text")
+            if token.kind == .leftBrace { skip { $0.isStatementStart || $0.endsBlock } }
+            return nil
+        }
+        let row = parseRow(name)
         let opening = token.startOffset
         var members: [GivenRow.Member] = []
-        if expect(.leftBrace, "'{' and the row's fields") {
-            while token.kind != .rightBrace, token.kind != .end {
-                let field = token.kind == .word ? consumeName() : parseName("a field")
-                guard !field.isMissing, expect(.colon) else { break }
-                members.append(.init(field: field, value: parseExpression(.otherwise)))
-                guard accept(.comma) else { break }
-            }
-            expectClosing(.rightBrace, openedAt: opening, otherwise: "',' or ")
-        }
+        if expect(.leftBrace) { members = parseRowMembers(openedAt: opening) }
         return .givenRow(GivenRow(row: row, members: members, span: span(from: start)))
     }
 
-    @discardableResult
-    private mutating func expect(_ kind: Token.Kind, _ what: String) -> Bool {
-        if accept(kind) { return true }
-        reportExpected(what)
-        return false
+    /// `{ field: EXPR, … }`, behind the brace.
+    private mutating func parseRowMembers(openedAt opening: Int) -> [GivenRow.Member] {
+        var members: [GivenRow.Member] = []
+        while !endsBlock {
+            let name = token.kind == .word ? consumeName() : parseName("a field's name")
+            if name.isMissing { break }
+            if token.kind == .equals, isNewMistake() {
+                var diagnostic = Diagnostic(.unexpectedToken, at: tokenSpan, "expected ':', found '='")
+                diagnostic.suggest("write ':'", replacing: tokenSpan, with: ":", .safe)
+                report(diagnostic)
+                advance()
+            } else {
+                expect(.colon)
+            }
+            members.append(.init(field: name, value: parseExpression()))
+            if accept(.comma) { continue }
+            if token.kind == .word || token.kind == .quotedName, peek().kind == .colon {
+                if isNewMistake() {
+                    report(
+                        .missingSeparator(
+                            ",", before: described(token), at: lexer.span(previousEnd, previousEnd)))
+                }
+                continue
+            }
+            break
+        }
+        if isStatementStart, token.flags.contains(.startsLine), isNewMistake() {
+            report(
+                .unclosedBracket(
+                    "{", "}", before: described(token), tokenSpan, at: lexer.span(opening, opening + 1)))
+            return members
+        }
+        expectClosing(.rightBrace, openedAt: opening, otherwise: "',' or ")
+        return members
     }
 
-    /// `device "d1"`
-    private mutating func parseRow() -> RowLiteral {
-        let start = token.startOffset
+    /// `completed TASK [on ENTITY "key"] at TIME`
+    private mutating func parseEvent(from start: Int) -> TestStatement? {
+        let kind: GivenEvent.Kind =
+            switch token.keyword {
+            case .opened: .opened
+            case .closed: .closed
+            case .failed: .failed
+            default: .completed
+            }
+        advance()
+        let subject = parseName("a task or an action")
+        let target = acceptTarget(.on)
+        guard expect(.at, "'at' and a time") else { return nil }
+        let at = parseExpression()
+        return .givenEvent(
+            GivenEvent(kind: kind, subject: subject, target: target, at: at, span: span(from: start)))
+    }
+
+    /// Reads the key behind an entity's name.
+    private mutating func parseRow(_ entity: Name) -> RowLiteral {
+        let key = parseTexts("a key, as a text")
+        return RowLiteral(
+            entity: entity, key: key, span: entity.span.joined(with: lexer.span(previousEnd, previousEnd)))
+    }
+
+    /// Reads `on device "d1"` or `for device "d1"`, whichever is asked for.
+    private mutating func acceptTarget(_ keyword: Keyword) -> RowLiteral? {
+        let other: Keyword = keyword == .on ? .for : .on
+        if token.keyword == other, token.kind == .word, peek().keyword != .approval {
+            if isNewMistake() {
+                var diagnostic = Diagnostic(
+                    .unexpectedToken, at: tokenSpan, "expected '\(keyword.spelling)', found '\(other.spelling)'")
+                diagnostic.suggest(
+                    "write '\(keyword.spelling)'", replacing: tokenSpan, with: keyword.spelling, .safe)
+                report(diagnostic)
+            }
+        } else if token.keyword != keyword || peek().keyword == .approval {
+            return nil
+        }
+        advance()
         let entity = parseName("an entity")
-        let key = parseTexts("the row's key, as a text")
-        return RowLiteral(entity: entity, key: key, span: span(from: start))
+        guard !entity.isMissing else { return nil }
+        return parseRow(entity)
     }
 
-    private mutating func parseExpectation(from start: Int) -> TestStatement {
+    // MARK: expect
+
+    private mutating func parseExpectation(from start: Int) -> TestStatement? {
+        advance()
+        if token.keyword == .nothing {
+            advance()
+            expect(.else)
+            return .expectation(Expectation(isNegated: false, kind: .nothingElse, span: span(from: start)))
+        }
         let isNegated = accept(.no)
-        guard let kind = parseExpectationKind() else { return .invalid(span(from: start)) }
+        guard let kind = parseExpected(isNegated: isNegated) else { return nil }
         return .expectation(Expectation(isNegated: isNegated, kind: kind, span: span(from: start)))
     }
 
-    private mutating func parseExpectationKind() -> Expectation.Kind? {
-        switch token.keyword {
-        case .nothing where peek().keyword == .else:
-            advance()
-            advance()
-            return .nothingElse
+    private mutating func parseExpected(isNegated: Bool) -> Expectation.Kind? {
+        let verb = peek().kind == .word || peek().kind == .quotedName ? token.keyword : nil
+        switch verb {
         case .require:
             advance()
             let task = parseName("a task")
-            let target = accept(.on) ? parseRow() : nil
-            return .require(task: task, target: target, due: token.keyword == .due ? parsePartValue() : nil)
+            let target = acceptTarget(.on)
+            let due = token.keyword == .due ? parsePartValue() : nil
+            return .require(task: task, target: target, due: due)
         case .run:
             advance()
             let action = parseName("an action")
-            var target: RowLiteral?
-            if token.keyword == .on, peek().keyword != .approval {
-                advance()
-                target = parseRow()
-            }
-            var approval: Expectation.ExpectedApproval?
-            if accept(.automatically) {
-                approval = .automatic
-            } else if accept(.held) {
-                approval = .held
-            } else if accept(.on) {
-                expect(.approval)
-                approval = .required
-            }
-            return .run(
-                action: action, target: target, approval: approval,
-                due: token.keyword == .due ? parsePartValue() : nil)
+            let target = acceptTarget(.on)
+            let approval = acceptExpectedApproval()
+            let due = token.keyword == .due ? parsePartValue() : nil
+            return .run(action: action, target: target, approval: approval, due: due)
         case .raise:
             advance()
             let level = parseName("a level")
-            return .raise(level: level, text: acceptText(), target: accept(.for) ? parseRow() : nil)
+            let text = acceptText()
+            return .raise(level: level, text: text, target: acceptTarget(.for))
         case .notify:
             advance()
             let role = parseName("a role")
-            return .notify(role: role, text: acceptText(), target: accept(.for) ? parseRow() : nil)
+            let text = acceptText()
+            return .notify(role: role, text: text, target: acceptTarget(.for))
         case .forbid:
             advance()
             let action = parseName("an action")
-            return .forbid(action: action, target: accept(.on) ? parseRow() : nil)
-        default:
-            let name = parseName("what is expected")
-            guard !name.isMissing else { return nil }
-            correct([.fires, .quiet, .undetermined])
-            let states: [Keyword: Expectation.RuleState] = [
-                .fires: .fires, .quiet: .quiet, .undetermined: .undetermined,
-            ]
-            if let keyword = token.keyword, let state = states[keyword] {
-                advance()
-                return .rule(name, state, target: accept(.for) ? parseRow() : nil)
-            }
-            return .item(name: name, target: accept(.on) ? parseRow() : nil)
+            return .forbid(action: action, target: acceptTarget(.on))
+        default: break
         }
+        let name = parseName("a rule, or 'require', 'run', 'raise', 'notify' or 'forbid'")
+        guard !name.isMissing else { return nil }
+        if isNegated { return .item(name: name, target: acceptTarget(.on)) }
+        if token.keyword == nil { correct([.fires, .quiet, .undetermined]) }
+        let state: Expectation.RuleState
+        switch token.keyword {
+        case .fires: state = .fires
+        case .quiet: state = .quiet
+        case .undetermined: state = .undetermined
+        default:
+            reportExpected(
+                "'fires', 'quiet' or 'undetermined'",
+                help: "a task is expected with 'require', an action with 'run'")
+            return nil
+        }
+        advance()
+        return .rule(name, state, target: acceptTarget(.for))
+    }
+
+    /// `automatically`, `on approval` or `held`
+    private mutating func acceptExpectedApproval() -> Expectation.ExpectedApproval? {
+        if accept(.automatically) { return .automatic }
+        if accept(.held) { return .held }
+        guard token.keyword == .on, peek().keyword == .approval else { return nil }
+        advance()
+        advance()
+        return .required
     }
 }
