@@ -26,7 +26,7 @@ extension ExpressionChecker {
     private mutating func rowTerm(_ term: Expression) -> ExpressionID? {
         let before = rowReads.last ?? 0
         guard let id = condition(term) else { return nil }
-        if rowReads.last == before, let row = frame.innermost {
+        if rowReads.last == before, let row = frame.innermost, !row.name.isEmpty {
             if case .boolean = term.unparenthesized { return id }
             report(.conjunctIgnoresRow(term, row: row.name))
         }

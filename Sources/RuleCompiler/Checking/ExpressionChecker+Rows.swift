@@ -114,9 +114,11 @@ extension ExpressionChecker {
             return nil
         }
         let scope = self.scope(of: rows, entity: entity)
-        let row = Frame.Row(name: (rows.alias ?? rows.entity).text, entity: entity)
+        var row = Frame.Row(name: (rows.alias ?? rows.entity).text, entity: entity)
         if frame.rows.contains(where: { $0.name == row.name }) {
             report(.duplicateRowName(rows, name: row.name))
+            // As after the mistake is mended, the name means the outer row.
+            row.name = ""
         }
         dataReads += 1
         frame.rows.append(row)

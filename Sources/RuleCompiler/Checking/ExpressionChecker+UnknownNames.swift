@@ -9,7 +9,7 @@ extension ExpressionChecker {
             .ambiguousName, at: name.span,
             member == nil
                 ? "'\(name.text)' is both a row here and a \(global.kind)"
-                : "'\(name.text)' is both a field of '\(row.name)' and a \(global.kind)")
+                : "'\(name.text)' is both a field of '\(symbols.schema[row.entity].name)' and a \(global.kind)")
         if let member {
             if let span = symbols.span(of: member, in: row.entity) {
                 diagnostic.notes.append(.init("the field is declared here", at: span))

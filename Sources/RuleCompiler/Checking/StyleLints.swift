@@ -1,7 +1,8 @@
 import RuleSyntax
 import RuleText
 
-/// Lints about style of work, shown only where they are asked for: rules without a reason, and rules that no test names.
+/// Lints about style of work, shown only where they are asked for: rules without a reason, and named
+/// rules that no test names.
 struct StyleLints {
     let symbols: Symbols
 
@@ -16,14 +17,7 @@ struct StyleLints {
                         .ruleWithoutReason, at: node.headSpan, "this rule gives no reason",
                         help: "end it with 'because \"…\"', which the people who do the work will read"))
             }
-            guard let name = node.name else {
-                result.append(
-                    Diagnostic(
-                        .ruleWithoutTest, at: node.headSpan, "this rule has no name by which a test could name it",
-                        help: "begin it with 'rule NAME', and test it with 'test \"…\" of NAME { … }'"))
-                continue
-            }
-            if !name.text.isEmpty, !tested.contains(name.text) {
+            if let name = node.name, !name.text.isEmpty, !tested.contains(name.text) {
                 result.append(
                     Diagnostic(
                         .ruleWithoutTest, at: name.span, "no test names '\(name.text)'",

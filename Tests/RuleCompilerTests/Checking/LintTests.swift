@@ -176,8 +176,8 @@ import Testing
             rule quick when exposure_score > 60 then require improve_score
                  ^^^^^ L0420 this rule gives no reason
                  ^^^^^ L0421 no test names 'quick'
-            when exposure_score > 70 then require improve_score because "It is high"
-            ^^^^ L0421 this rule has no name by which a test could name it
+            when exposure_score > 70 then require improve_score
+            ^^^^ L0420 this rule gives no reason
             rule tested when exposure_score > 60 then require improve_score because "It is high"
             rule expected when exposure_score > 60 then require improve_score because "It is high"
             test "a" of tested { given exposure_score = 50 }

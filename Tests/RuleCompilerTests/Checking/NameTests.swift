@@ -123,6 +123,11 @@ import Testing
             """)
         checkRules(
             """
+            for device when any device anywhere where device.cpu > 5 and device.cpu == cpu then require improve_score
+                                ^^^^^^ E0324 there is already a row named 'device' here
+            """)
+        checkRules(
+            """
             for device when any device as other anywhere where other.cpu > device.cpu
               then require check_device on device
             """)
