@@ -45,7 +45,7 @@ import Testing
         ("model rules", "'model' takes nothing but options, so 'rules' is one too many"),
         ("done a b", "'done' takes one ID, so 'b' is one too many"),
         ("done", "'done' needs the id of an item; 'secops-rules run --verbose' shows them"),
-        ("explain", "'explain' needs the code of a diagnostic, like E0301"),
+        ("explain", "'explain' needs the code of a diagnostic, like E0301, or --rule NAME"),
         ("explain E9999", "there is no code 'E9999'; codes are like E0301, as 'check' shows them"),
         ("explain L0301", "there is no code 'L0301'; did you mean 'E0301'?"),
         ("done improve", "'improve' is no id of an item; ids are like task/improve_score or action/isolate/device/KEY"),

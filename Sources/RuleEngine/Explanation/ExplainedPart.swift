@@ -25,8 +25,13 @@ struct ConditionExplainer {
     private let text: PlanText
     /// Parts that may still be shown: what is larger than anybody reads is cut off.
     private var remainingCount = 400
-    /// Definitions that were taken apart already: once is enough, whoever uses them.
-    private var explained: Set<DefinitionID> = []
+    /// Definitions that were taken apart already: once for each row is enough, whoever uses them.
+    private var explained: Set<DefinedValue> = []
+
+    private struct DefinedValue: Hashable {
+        var definition: DefinitionID
+        var frame: ScalarEvaluator.Frame
+    }
 
     private static let greatestDepth = 48
     /// Of a row set's rows, so many are shown.
@@ -97,7 +102,8 @@ struct ConditionExplainer {
         }
         // A value that was given is not made of anything.
         guard evaluator.data.givenDefinitions[definition]?[inner.frame.first ?? 0] == nil,
-            !plan.isLiteral(plan[definition].value), explained.insert(definition).inserted
+            !plan.isLiteral(plan[definition].value),
+            explained.insert(DefinedValue(definition: definition, frame: inner.frame)).inserted
         else { return [] }
         return [part(plan[definition].value, inner, depth: depth)]
     }
@@ -159,10 +165,10 @@ struct ConditionExplainer {
 }
 
 extension Plan {
-    /// Whether an expression says its value itself.
+    /// Whether an expression says its value itself, or it is of no interest: the instant of the run is the same everywhere.
     func isLiteral(_ id: ExpressionID) -> Bool {
         switch self[id] {
-        case .constant, .date: true
+        case .constant, .date, .now, .today: true
         case .list(let elements): elements.allSatisfy { isLiteral($0) }
         case .negated(let operand): isLiteral(operand)
         default: isRow(id)

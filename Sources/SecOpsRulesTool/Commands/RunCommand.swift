@@ -1,4 +1,3 @@
-import RuleData
 import RuleEngine
 import RulePlan
 import RuleReports
@@ -14,14 +13,7 @@ struct RunCommand: Command {
             Reads every '.secrule' file under the paths (default: rules) and the data, and prints the outcome.
             Nothing is sent or executed: the outcome is proposed work.
             """,
-        options: [
-            .list(
-                "data", "PATH",
-                "a file or directory of exports (repeatable); ENTITY=PATH or SCORE=PATH says what it holds"),
-            .flag("partial", "does without files that can't be read whole; their entities count as not given"),
-            .value("now", "TIME", "the time of the run (default: the clock)"),
-            .value("time-zone", "NAME", "the zone of 'today' and of days (default: TZ, else the machine's)"),
-            .value("history", "FILE", "what was opened and completed before"),
+        options: RunArguments.options + [
             .flag("record", "adds what was opened and closed to the history"),
             .choice(
                 "format", "FORMAT", ["table", "json", "csv", "counts"],
@@ -54,12 +46,7 @@ struct RunCommand: Command {
         case table, json, csv, counts
     }
 
-    private let program: ProgramArguments
-    private let data: [String]
-    private let allowsPartial: Bool
-    private let now: TimeText?
-    private let timeZone: String?
-    private let history: HistoryFile?
+    private let run: RunArguments
     private let records: Bool
     private let format: Format
     private let output: String?
@@ -67,44 +54,27 @@ struct RunCommand: Command {
     private let isVerbose: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
-        program = try ProgramArguments(arguments)
-        data = arguments.all("data")
-        allowsPartial = arguments.has("partial")
-        if let text = arguments["now"] { now = try TimeText.read(text, of: "now") } else { now = nil }
-        timeZone = arguments["time-zone"]
-        history = arguments["history"].map(HistoryFile.init(path:))
+        run = try RunArguments(arguments)
         records = arguments.has("record")
         format = arguments["format"].flatMap(Format.init(rawValue:)) ?? .table
         output = arguments["output"]
         failLevel = arguments["fail-on"].flatMap(Severity.init(name:))
         isVerbose = arguments.has("verbose")
-        let inputs = data.count { $0 == "-" || $0.hasSuffix("=-") } + (program.readsStandardInput ? 1 : 0)
-        if inputs > 1 { throw ProgramArguments.standardInputTwice }
-        if records, history == nil {
+        if records, run.history == nil {
             throw CommandFailure("'--record' needs the file to record in; say --history FILE")
         }
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
-        let zone = try TimeZoneFiles(environment: environment).zone(named: timeZone)
-        let now = self.now?.instant(in: zone.rules) ?? environment.clock()
-        guard let plan = try program.plan(in: environment) else { return .findings }
-        let parameters = try program.parameters(of: plan, in: zone.rules)
-        let past = try history?.read(isNewAllowed: records, in: environment)
-        var dataset = try DataFiles(schema: plan.schema, allowsPartial: allowsPartial).dataset(
-            of: data, in: environment)
-        if let past, let history { dataset.add(past.problems, of: history.path) }
+        guard let input = try run.input(isNewHistoryAllowed: records, in: environment) else { return .findings }
+        let context = input.context
+        let outcome = RuleEngine.run(input.plan, on: input.data, in: context)
 
-        let context = RunContext(
-            now: now, timeZone: zone.rules, timeZoneName: zone.name, parameters: parameters,
-            history: past?.history ?? History())
-        let outcome = RuleEngine.run(plan, on: dataset, in: context)
-
-        try write(outcome, zone.rules, environment)
-        if records, let history, let past {
+        try write(outcome, context.timeZone, environment)
+        if records, let history = run.history {
             // What is written must be out before it is remembered as opened.
             try environment.flush()
-            try history.append(recordedEvents(for: outcome, history: past.history), in: environment)
+            try history.append(recordedEvents(for: outcome, history: context.history), in: environment)
         }
         if let failLevel, outcome.items.contains(where: { $0.severity.map { $0 >= failLevel } ?? false }) {
             return .severeItem
@@ -141,19 +111,5 @@ struct RunCommand: Command {
         environment.complain(
             "note: \(outcome.undetermined.count) undetermined, \(problems) kinds of data problems; '--format table' tells more"
         )
-    }
-}
-
-extension Dataset {
-    /// Reports lines of the history that were left out, beside the files that belong to nothing.
-    fileprivate mutating func add(_ problems: [DataReadError], of path: String) {
-        guard let first = problems.first else { return }
-        let problem = DataSummary.Problem(code: first.code, count: problems.count, example: first.description)
-        if let place = summaries.firstIndex(where: { $0.entity == nil }) {
-            summaries[place].files.append(path)
-            summaries[place].problems.append(problem)
-        } else {
-            summaries.append(DataSummary(entity: nil, rows: nil, files: [path], problems: [problem]))
-        }
     }
 }
