@@ -47,13 +47,16 @@ extension Parser {
             reportExpected("'now', 'time zone', 'set', 'given' or 'expect'")
             statement = nil
         }
-        if statement == nil || !isStatementStart && !endsBlock {
+        if statement == nil || !isStatementWord && !endsBlock {
             reportExpected("'given', 'expect' or '}'")
             skip { $0.isStatementStart || $0.endsBlock }
         }
         return statement ?? .invalid(span(from: start))
     }
 
+    private var isStatementWord: Bool { token.keyword.map(Self.statementWords.contains) ?? false }
+
+    /// Where reading goes on after a mistake: `now`, `time` and `set` may be a part of what is skipped, unless they start a line.
     private var isStatementStart: Bool {
         switch token.keyword {
         case .given, .expect: true
