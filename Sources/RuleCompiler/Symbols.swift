@@ -176,7 +176,7 @@ extension Symbols {
     package func nearestRule(to name: String) -> String? { NearestSpelling.nearest(to: name, among: rulesByName.keys) }
 
     package func nearestRole(to name: String) -> String? {
-        NearestSpelling.nearest(to: name, among: organization.lazy.filter { $0.value.isRole }.map(\.key))
+        NearestSpelling.nearest(to: name, among: organization.filter { $0.value.isRole }.map(\.key))
     }
 
     package func nearestParameter(to name: String) -> String? {

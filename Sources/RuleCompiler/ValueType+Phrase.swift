@@ -44,11 +44,4 @@ extension ValueType {
         }
     }
 
-    /// Whether a value is one thing: no list and no row.
-    var isScalar: Bool {
-        switch self {
-        case .list, .reference: false
-        default: true
-        }
-    }
 }
