@@ -58,6 +58,8 @@ let rules = """
       when name starts with "srv"
       then forbid isolate on device
 
+    rule watch when alerting then notify security_admin "Watch out"
+
     rule worst for top 1 vulnerability by cvss where cvss is known
       when cvss > 1
       then raise medium "{vulnerability.id}"

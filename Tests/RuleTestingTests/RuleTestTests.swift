@@ -36,6 +36,10 @@ import Testing
         #"test "t" of many_alerts { given device "d1" { name: "n" } expect many_alerts undetermined for device "d1" }"#,
         #"test "t" of many_alerts { given no device expect many_alerts quiet }"#,
         #"test "t" of many_alerts { expect many_alerts undetermined }"#,
+        // A value of the organisation that is derived, or given instead.
+        #"test "t" of watch { given exposure_score = 61 expect notify security_admin }"#,
+        #"test "t" of watch { given exposure_score = 61 given alerting = false expect watch quiet }"#,
+        #"test "t" of watch { given alerting = 1 < 2 expect watch fires }"#,
         // References, derived values of rows, all kinds of expectations.
         """
         test "t" of many_alerts {
@@ -72,7 +76,7 @@ import Testing
             ]
         ),
         (
-            #"test "t" { given exposure_score = 70 expect raise high expect nothing else }"#,
+            #"test "t" { given exposure_score = 70 expect raise high expect notify security_admin expect nothing else }"#,
             [
                 "unexpected: require improve_score due 2026-01-01T23:59:59Z",
                 "why: exposure fires: exposure_score is 70; limit is 60",
@@ -152,7 +156,7 @@ import Testing
             #"test "a" of exposure { expect exposure undetermined } test "b" of exposure { expect exposure fires }"#)
         #expect(report.summary == "1 passed, 1 failed")
         #expect(!report.hasPassed)
-        #expect(report.results.map(\.location.line) == [34, 34])
+        #expect(report.results.map(\.location.line) == [36, 36])
         #expect(try !RuleTestingTests.report("").hasPassed, "no test is no success")
     }
 }
