@@ -271,7 +271,7 @@ extension ExpressionChecker {
             switch type {
             case .text: .text(Text(text))
             case .reference: .text(Text(text))
-            case .number(let range): Double(text).flatMap { range.contains($0) ? .finite($0) : nil }
+            case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
             case .boolean: text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
             case .levels(let members), .choices(let members): members.firstIndex(of: text).map(Value.member)
             case .version: Version(text).map(Value.version)
@@ -280,6 +280,11 @@ extension ExpressionChecker {
             case .time: TimeReading(text).instant.map(Value.time)
             case .duration, .list: nil
             }
+        if case .number(let range) = type, case .number(let number)? = value, !range.contains(number) {
+            diagnostics.append(
+                Diagnostic(.outOfRange, at: literal.span, "this number is outside \(range.spelling)"))
+            return nil
+        }
         if let value {
             let isReference = if case .reference = type { true } else { false }
             return plan.intern(.constant(value), type: isReference ? .text : type)

@@ -111,12 +111,6 @@ extension SymbolsBuilder {
             default: break
             }
         }
-        if node.key.isEmpty {
-            report(
-                Diagnostic(
-                    .invalidKey, at: node.name.span, "'\(node.name.text)' needs a key",
-                    help: "write 'key FIELD' before its fields, with the field that tells its rows apart"))
-        }
         return key
     }
 

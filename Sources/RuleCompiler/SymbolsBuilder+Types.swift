@@ -47,12 +47,7 @@ extension SymbolsBuilder {
         case .named(let name): namedType(name, of: use)
         case .number(let range, _): numberRange(range).map(ValueType.number)
         case .levels(let names, _): members(names).map(ValueType.levels)
-        case .choices(let names, let span):
-            if names.count < 2, names.allSatisfy({ !$0.text.isEmpty }) {
-                invalidType("a choice needs two members or more, joined with '|'", at: span)
-            } else {
-                members(names).map(ValueType.choices)
-            }
+        case .choices(let names, _): members(names).map(ValueType.choices)
         case .list(let element, let span):
             switch use {
             case .field: type(element, of: .element).map(ValueType.list)

@@ -134,4 +134,23 @@ private let device =
                                ^^^^^ E0307 what a list may hold can't be narrowed
             """)
     }
+
+    @Test func `may be a date, which begins in the run's zone`() throws {
+        let plan = try plan(
+            device + """
+                param start = 2026-01-31
+                role admin
+                rule fresh for device when seen > start then notify admin "{id}"
+                """)
+        #expect(plan.parameters.map(\.defaultValue) == [.missing])
+        #expect(PlanListing(plan).text.contains("when device.seen > start otherwise 2026-01-31\n"))
+    }
+
+    @Test func `hold times with their time of day in lists`() {
+        check(
+            """
+            param starts = [2026-01-31]
+                            ^^^^^^^^^^ E0329 a time in this list needs its time of day and zone, as in 2026-11-23T00:00:00Z
+            """)
+    }
 }

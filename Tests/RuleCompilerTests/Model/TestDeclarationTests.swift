@@ -168,6 +168,36 @@ private let model = """
                 """)
     }
 
+    @Test func `give keys of their field's type`() {
+        check(
+            """
+            entity week key number { number number 1..53 }
+            test "t" {
+              given week "first" {}
+                         ^^^^^^^ E0325 "first" is not a number
+              given week "54" {}
+                         ^^^^ E0310 this number is outside 1..53
+              given week "53" {}
+            }
+            """)
+    }
+
+    @Test func `set params to values that they may have`() {
+        check(
+            """
+            param limit = 60 in 0..100
+            param team = "red" in ["red", "blue"]
+            param start = 2026-01-01
+            test "t" {
+              set limit = 101
+                          ^^^ E0310 this number is outside 0..100
+              set team = "green"
+                         ^^^^^^^ E0310 'team' can't have this value
+              set start = 2026-02-01
+            }
+            """)
+    }
+
     @Test func `give everything once`() {
         check(
             model + """
