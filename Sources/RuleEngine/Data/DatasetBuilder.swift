@@ -177,7 +177,8 @@ private struct ProblemCounter: Sendable {
 
 extension Array where Element: Equatable {
     fileprivate mutating func appendIfNew(_ element: Element) {
-        if !contains(element) { append(element) }
+        // Nearly always it is the last one: the rows of a file come one after another.
+        if last != element, !contains(element) { append(element) }
     }
 }
 

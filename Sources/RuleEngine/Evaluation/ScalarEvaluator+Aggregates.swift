@@ -18,8 +18,17 @@ extension ScalarEvaluator {
     func count(of rows: PlanRowSet, in frame: Frame) -> Evaluated {
         guard let candidates = candidates(of: rows, in: frame) else { return .count(lower: 0, upper: nil) }
         guard let condition = rows.condition else { return .count(certain: candidates.count, unknown: 0) }
-        let truths = candidates.map { truth(of: condition, in: frame + [$0]) }
-        return .count(certain: truths.count { $0 == true }, unknown: truths.count { $0 == nil })
+        var (certain, unknown) = (0, 0)
+        var inner = frame + [0]
+        for row in candidates {
+            inner[frame.count] = row
+            switch truth(of: condition, in: inner) {
+            case true?: certain += 1
+            case nil: unknown += 1
+            case false?: break
+            }
+        }
+        return .count(certain: certain, unknown: unknown)
     }
 
     /// Any aggregate but `count`: missing where a row that could change it is uncertain.
@@ -27,13 +36,16 @@ extension ScalarEvaluator {
         _ function: PlanAggregate, of value: ExpressionID?, by: ExpressionID?, over rows: PlanRowSet, in frame: Frame
     ) -> Value {
         guard let value, let candidates = candidates(of: rows, in: frame) else { return .missing }
-        let members = candidates.compactMap { row -> Member? in
-            let inner = frame + [row]
+        var members: [Member] = []
+        var inner = frame + [0]
+        for row in candidates {
+            inner[frame.count] = row
             let belongs = rows.condition.map { truth(of: $0, in: inner) } ?? true
-            if belongs == false { return nil }
-            return Member(
-                row: row, belongs: belongs, value: self.value(of: value, in: inner),
-                by: by.map { self.value(of: $0, in: inner) } ?? .missing)
+            if belongs == false { continue }
+            members.append(
+                Member(
+                    row: row, belongs: belongs, value: self.value(of: value, in: inner),
+                    by: by.map { self.value(of: $0, in: inner) } ?? .missing))
         }
         switch function {
         case .count: return .missing

@@ -3,7 +3,8 @@ package import RulePlan
 /// Evaluates the plan's expressions, one row at a time: the definition of what they mean.
 ///
 /// A frame is the list of the rows in scope, innermost last. Every definition that a rule or waiver uses is evaluated once for each
-/// row, before anything else, operands first: neither cost nor stack multiplies along chains of definitions.
+/// row, before anything else, operands first: neither cost nor stack multiplies along chains of definitions. A row set that reads
+/// nothing of the rows around it is evaluated once too, not for each of them.
 package struct ScalarEvaluator: Sendable {
     package typealias Frame = [Int]
 
@@ -13,6 +14,8 @@ package struct ScalarEvaluator: Sendable {
     let today: Instant
     /// By definition, then row (one value for those of the organisation); nothing for definitions that no rule or waiver uses.
     private var definitions: [[Evaluated]?]
+    /// By expression: what quantifiers and aggregates come to in any frame; nothing for other expressions.
+    private var constants: [Evaluated?]
 
     package init(plan: Plan, data: Dataset, context: RunContext) {
         self.plan = plan
@@ -20,14 +23,18 @@ package struct ScalarEvaluator: Sendable {
         self.context = context
         today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
         definitions = plan.definitions.map { _ in nil }
-        evaluate(plan.definitionsInUse())
+        constants = plan.expressions.map { _ in nil }
+        var closed = ClosedRowSets(of: plan)
+        evaluate(plan.definitionsInUse(), &closed)
+        evaluate(closed.next(in: plan.roots))
     }
 
     /// - Parameter ids: Each behind those that it uses.
-    private mutating func evaluate(_ ids: [DefinitionID]) {
+    private mutating func evaluate(_ ids: [DefinitionID], _ closed: inout ClosedRowSets) {
         // A plan that has been verified has no cycle; in any other, what is used before it is known is missing.
         for id in ids where definitions[id.index] == nil { definitions[id.index] = [] }
         for id in ids {
+            evaluate(closed.next(in: [plan[id].value]))
             if let entity = plan[id].entity {
                 let rowCount = data.table(entity)?.rowCount ?? 0
                 definitions[id.index] = (0..<rowCount).map { evaluated(id, in: [$0]) }
@@ -35,6 +42,11 @@ package struct ScalarEvaluator: Sendable {
                 definitions[id.index] = [evaluated(id, in: [])]
             }
         }
+    }
+
+    /// - Parameter rowSets: Quantifiers and aggregates that read no row around them, each behind those in it.
+    private mutating func evaluate(_ rowSets: [ExpressionID]) {
+        for id in rowSets { constants[id.index] = evaluated(id, in: []) }
     }
 
     /// The value of an expression; missing for a count that is only known within bounds.
@@ -49,7 +61,8 @@ package struct ScalarEvaluator: Sendable {
 
     /// What an expression comes to, with the bounds of a count.
     package func evaluated(_ id: ExpressionID, in frame: Frame) -> Evaluated {
-        switch plan[id] {
+        let node = plan[id]
+        return switch node {
         case .constant(let value): .value(value)
         case .parameter(let parameter): .value(context.parameters[parameter] ?? plan[parameter].defaultValue)
         case .score(let score): .value(data.scores[score.index])
@@ -69,10 +82,13 @@ package struct ScalarEvaluator: Sendable {
         case .otherwise(let first, let second):
             .value(value(of: first, in: frame).otherwise(value(of: second, in: frame)))
         case .list(let elements): .value(.list(elements.map { value(of: $0, in: frame) }))
-        case .aggregate(.count, _, _, let rows): count(of: rows, in: frame)
+        case .aggregate(.count, _, _, let rows): constants[id.index] ?? count(of: rows, in: frame)
         case .aggregate(let function, let value, let by, let rows):
-            .value(aggregate(function, of: value, by: by, over: rows, in: frame))
-        default: .value(Value(truth: condition(plan[id], in: frame)))
+            constants[id.index] ?? .value(aggregate(function, of: value, by: by, over: rows, in: frame))
+        case .quantifier(let quantifier, let rows, let satisfy):
+            constants[id.index]
+                ?? .value(Value(truth: quantified(quantifier, over: rows, satisfy: satisfy, in: frame)))
+        default: .value(Value(truth: condition(node, in: frame)))
         }
     }
 
@@ -98,7 +114,9 @@ package struct ScalarEvaluator: Sendable {
     /// The values of a definition that no rule or waiver uses, for an expression from elsewhere.
     private func valuesOfUnused(_ id: DefinitionID) -> [Evaluated] {
         var evaluator = self
-        evaluator.evaluate(plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id])
+        var closed = ClosedRowSets(of: plan)
+        evaluator.evaluate(
+            plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id], &closed)
         return evaluator.definitions[id.index] ?? []
     }
 
@@ -123,11 +141,9 @@ package struct ScalarEvaluator: Sendable {
 
     private func condition(_ node: PlanExpression, in frame: Frame) -> Bool? {
         switch node {
-        case .and(let terms): conjunction(terms.lazy.map { truth(of: $0, in: frame) })
-        case .or(let terms): disjunction(terms.lazy.map { truth(of: $0, in: frame) })
+        case .and(let terms): junction(of: terms, decidedBy: false, in: frame)
+        case .or(let terms): junction(of: terms, decidedBy: true, in: frame)
         case .not(let operand): truth(of: operand, in: frame).map { !$0 }
-        case .quantifier(let quantifier, let rows, let satisfy):
-            quantified(quantifier, over: rows, satisfy: satisfy, in: frame)
         case .comparison(let comparator, let left, let right, let folding):
             compared(comparator, evaluated(left, in: frame), evaluated(right, in: frame), folding: folding)
         case .between(let operand, let lower, let upper):
@@ -145,22 +161,36 @@ package struct ScalarEvaluator: Sendable {
         }
     }
 
+    /// What one term that is `decisive` decides, whatever the others are; without one, the opposite where all are known.
+    private func junction(of terms: [ExpressionID], decidedBy decisive: Bool, in frame: Frame) -> Bool? {
+        var result: Bool? = !decisive
+        for term in terms {
+            switch truth(of: term, in: frame) {
+            case decisive?: return decisive
+            case nil: result = nil
+            default: break
+            }
+        }
+        return result
+    }
+
     private func quantified(
         _ quantifier: PlanQuantifier, over rows: PlanRowSet, satisfy: ExpressionID?, in frame: Frame
     ) -> Bool? {
         guard let candidates = candidates(of: rows, in: frame) else { return nil }
-        let inSet = candidates.lazy.map { row in
-            (row, rows.condition.map { truth(of: $0, in: frame + [row]) } ?? true)
+        // All of them are one question: whether a row is in the set and, with `all`, does not satisfy.
+        var isAny: Bool? = false
+        var inner = frame + [0]
+        for row in candidates {
+            inner[frame.count] = row
+            var isFound = rows.condition.map { truth(of: $0, in: inner) } ?? true
+            if isFound != false, quantifier == .all, let satisfy {
+                isFound = conjunction([isFound, truth(of: satisfy, in: inner).map { !$0 }])
+            }
+            if isFound == true { return quantifier == .any }
+            if isFound == nil { isAny = nil }
         }
-        switch quantifier {
-        case .any: return disjunction(inSet.map(\.1))
-        case .no: return disjunction(inSet.map(\.1)).map { !$0 }
-        case .all:
-            return conjunction(
-                inSet.map { row, isIn in
-                    disjunction([isIn.map { !$0 }, satisfy.map { truth(of: $0, in: frame + [row]) } ?? true])
-                })
-        }
+        return quantifier == .any ? isAny : isAny.map { !$0 }
     }
 
     private func text(_ id: ExpressionID, in frame: Frame) -> Text? {

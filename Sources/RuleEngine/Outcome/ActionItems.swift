@@ -106,14 +106,16 @@ struct ActionItems {
         let limit = AutomationLimit(of: drafts.filter(\.mayBeAutomatic).flatMap(\.requests))
         let asked = Set(drafts.filter { !$0.mayBeAutomatic }.map(\.id))
         var remaining: [Draft] = []
+        // One run opens many at one time: the answer is the same for all of them.
+        var wereHeld: [Instant: Bool] = [:]
         for draft in drafts {
-            if draft.mayBeAutomatic, isRunning(draft),
-                !limit.held(draft.id, headed: head, leavingOut: asked, in: run)
-            {
-                standing.append(draft.id)
-            } else {
+            guard draft.mayBeAutomatic, let opened = startOfRunning(draft) else {
                 remaining.append(draft)
+                continue
             }
+            let wasHeld = wereHeld[opened] ?? limit.held(openedAt: opened, headed: head, leavingOut: asked, in: run)
+            wereHeld[opened] = wasHeld
+            if wasHeld { remaining.append(draft) } else { standing.append(draft.id) }
         }
         let automatic = remaining.filter(\.mayBeAutomatic)
         let remainingLimit = AutomationLimit(of: automatic.flatMap(\.requests))
@@ -125,11 +127,11 @@ struct ActionItems {
         return remaining
     }
 
-    /// Whether an automatic action was asked for before and has time left.
-    private func isRunning(_ draft: Draft) -> Bool {
-        guard let openSince = run.history[draft.id]?.openSince else { return false }
+    /// When an automatic action was asked for that has time left; nothing where it is to be asked for now.
+    private func startOfRunning(_ draft: Draft) -> Instant? {
+        guard let openSince = run.history[draft.id]?.openSince else { return nil }
         let span = draft.requests.compactMap(\.bounds.within).min() ?? Self.defaultWithin
-        return openSince.advanced(by: span).map { run.context.now < $0 } ?? true
+        return openSince.advanced(by: span).map { run.context.now < $0 } ?? true ? openSince : nil
     }
 
     private static let defaultWithin = TimeSpan(seconds: 86_400)

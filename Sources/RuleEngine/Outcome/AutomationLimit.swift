@@ -24,13 +24,12 @@ struct AutomationLimit {
             by: ids, openedThatDay: run.history.opened(from: run.startOfDay(at: now), through: now, headed: head))
     }
 
-    /// Whether an open item was not running when it was opened, but held by this limit.
+    /// Whether items that were opened at one time were not running then, but held by this limit.
     ///
     /// The history doesn't say how an item was approved, but it says how many were opened with it: all that one run opens bears one
     /// time. Without this, what one run holds for approval would vanish from the next one's list, as if it were under way.
     /// - Parameter others: Items of the action that are not automatic for other reasons.
-    func held(_ id: ItemID, headed head: Text, leavingOut others: Set<ItemID>, in run: RuleRun) -> Bool {
-        guard let opened = run.history[id]?.openSince else { return false }
+    func held(openedAt opened: Instant, headed head: Text, leavingOut others: Set<ItemID>, in run: RuleRun) -> Bool {
         let together = run.history.opened(from: opened, through: opened, headed: head).subtracting(others)
         let thatDay = run.history.opened(from: run.startOfDay(at: opened), through: opened, headed: head)
         return isExceeded(by: together, openedThatDay: thatDay)

@@ -29,7 +29,7 @@ extension Plan {
     }
 
     /// Every expression that a run evaluates by itself.
-    private var roots: [ExpressionID] {
+    package var roots: [ExpressionID] {
         rules.flatMap { $0.expressions + $0.evidence.map(\.expression) } + waivers.compactMap(\.condition)
     }
 

@@ -18,7 +18,9 @@ public enum Value: Hashable, Sendable {
     /// A row of the entity that the type names.
     case row(Int)
 
-    public var isMissing: Bool { self == .missing }
+    public var isMissing: Bool {
+        if case .missing = self { true } else { false }
+    }
 
     /// A Boolean's truth; nothing where it is unknown (or no Boolean at all).
     package var truth: Bool? {

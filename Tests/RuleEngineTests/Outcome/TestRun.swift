@@ -58,7 +58,7 @@ private let model = """
 func outcome(
     of source: String, given rows: [String: Rows] = [:], scores: [String: Double] = [:],
     at now: String = "2026-11-23T09:00:00Z", in zone: TestZone = .utc, _ events: [History.Event] = [],
-    sourceLocation: Testing.SourceLocation = #_sourceLocation
+    setting settings: [String: String] = [:], sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> Outcome {
     let compilation = compile(
         [SourceFile(name: "rules.secrule", text: source)], model: SourceFile(name: "model.secrule", text: model))
@@ -86,8 +86,11 @@ func outcome(
             builder.set(ScoreID(place), to: .number(value), at: DataPlace(file: "scores.json", line: 1))
         }
     }
+    let parameters = try ParameterSettings(parameters: plan.parameters, timeZone: zone.rules)
+        .values(of: settings.map { (name: $0.key, text: $0.value) })
     return run(
         plan, on: builder.finish(),
         in: RunContext(
-            now: time(now), timeZone: zone.rules, timeZoneName: zone.rawValue, history: History(events: events)))
+            now: time(now), timeZone: zone.rules, timeZoneName: zone.rawValue, parameters: parameters,
+            history: History(events: events)))
 }
