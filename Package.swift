@@ -46,7 +46,9 @@ let package = Package(
             ]),
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["RuleText"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["RuleText", "RuleSyntax"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("RepositoryTests", ["RuleText", "RuleSyntax", "RuleCompiler"]),
         tests("RuleTextTests", ["RuleText"]),
         tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),

@@ -16,7 +16,7 @@ extension CanonicalText {
             append(node.base, to: &text)
             text += "." + node.member.text
         case .call(let node):
-            text += callee(node.function) + "("
+            text += node.function.text + "("
             append(node.arguments, to: &text)
             text += ")"
         case .aggregate(let node): append(node, to: &text)
@@ -63,7 +63,7 @@ extension CanonicalText {
     }
 
     static func append(_ rows: RowSet, to text: inout String) {
-        text += name(rows.entity)
+        text += entity(rows.entity)
         if let alias = rows.alias { text += " as " + name(alias) }
         switch rows.scope {
         case .bare: break
@@ -101,8 +101,15 @@ extension CanonicalText {
 
     /// A name where only names stand: reserved words need quotes.
     package static func name(_ name: Name) -> String {
-        let keyword = KeywordTable.shared.keyword(name.text)
-        return keyword?.isReserved == true ? "`\(name.text)`" : name.text
+        KeywordTable.shared.keyword(name.text)?.isReserved == true ? "`\(name.text)`" : name.text
+    }
+
+    /// The entity of some rows: quoted too where the word would make the quantifier before it a name.
+    private static func entity(_ name: Name) -> String {
+        guard let keyword = KeywordTable.shared.keyword(name.text), keyword.isReserved || keyword.endsOperand else {
+            return name.text
+        }
+        return "`\(name.text)`"
     }
 
     /// A name where a value stands: quoted too where the word alone would be something else.
@@ -110,16 +117,9 @@ extension CanonicalText {
         guard let keyword = KeywordTable.shared.keyword(ignoringCaseOf: name.text.utf8) else { return name.text }
         let isCaseTolerant =
             Keyword.quantifiers.contains(keyword) || Keyword.values.contains(keyword) || keyword == .not
-        let isAmbiguous = isCaseTolerant || keyword == .exactly
+        let isAmbiguous = isCaseTolerant || keyword == .exactly || keyword == .for
         if isAmbiguous || keyword.isReserved && keyword.spelling == name.text { return "`\(name.text)`" }
         return name.text
-    }
-
-    /// A function's name; quoted it is none of the language's own.
-    private static func callee(_ name: Name) -> String {
-        let keyword = KeywordTable.shared.keyword(name.text)
-        return keyword.map(Keyword.aggregates.contains) ?? false || keyword?.isReserved == true
-            ? "`\(name.text)`" : name.text
     }
 }
 

@@ -69,11 +69,9 @@ package enum CanonicalText {
     /// A regular expression between its slashes.
     package static func pattern(_ pattern: String) -> String {
         var text = "/"
-        var isEscaped = false
         for scalar in pattern.unicodeScalars {
             if scalar == "/" { text += "\\" }
             text.unicodeScalars.append(scalar)
-            isEscaped = scalar == "\\" && !isEscaped
         }
         return text + "/"
     }

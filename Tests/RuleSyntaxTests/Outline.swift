@@ -6,12 +6,13 @@ import RuleText
 /// Names and literals stand for themselves; every other node is its type or case and its parts, in parentheses.
 func outline(of value: Any) -> String {
     switch value {
+    case let expression as Expression: return outline(of: expression)
     case let name as Name: return name.isMissing ? "<missing>" : name.text
     case let text as TextLiteral: return CanonicalText.literal(text.value)
     case let number as NumberLiteral: return number.digits
     case let duration as DurationLiteral: return CanonicalText.duration(seconds: duration.seconds)
     case let time as TimeLiteral: return CanonicalText.time(time.kind)
-    case let boolean as BooleanLiteral: return boolean.isAlways ? "always" : "\(boolean.value)"
+    case let boolean as BooleanLiteral: return boolean.isAlways ? "<always>" : "<\(boolean.value)>"
     case let regex as RegexLiteral: return CanonicalText.pattern(regex.pattern)
     case let text as String: return CanonicalText.literal(text)
     case is Bool, is Int, is Int64, is Int32, is Double: return "\(value)"

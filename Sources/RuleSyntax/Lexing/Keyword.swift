@@ -43,6 +43,16 @@ package enum Keyword: UInt8, CaseIterable, Hashable, Sendable {
         rawValue >= Keyword.require.rawValue && rawValue <= Keyword.forbid.rawValue
     }
 
+    /// Whether it goes on with an expression or ends it, so that a word before it is an operand.
+    var endsOperand: Bool {
+        switch self {
+        case .and, .or, .not, .then, .when, .otherwise, .between, .in, .contains, .starts, .ends, .matches, .like,
+            .before, .after, .older, .newer, .is, .satisfy, .until, .because, .where, .of, .by, .within, .due, .as:
+            true
+        default: false
+        }
+    }
+
     /// Spellings by raw value.
     private static let spellings: [String] = [
         "when", "then", "and", "or", "not", "rule", "define", "param", "waive", "entity", "score", "task", "action",

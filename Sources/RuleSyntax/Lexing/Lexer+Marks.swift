@@ -53,17 +53,18 @@ extension Lexer {
     private mutating func foreignComment() -> Token? {
         let start = position
         let isBlock = byte(start + 1) == UInt8(ascii: "*")
-        let lineEnd = endOfLine(from: start)
-        var end = lineEnd
-        if isBlock, lineEnd - start >= 4 {
-            for offset in start + 2..<lineEnd - 1
-            where bytes[offset] == UInt8(ascii: "*") && bytes[offset + 1] == UInt8(ascii: "/") {
-                end = offset + 2
-                break
-            }
-        }
         report(.foreignComment(isBlock: isBlock, at: span(start, start + 2)))
-        position = end
+        position = endOfLine(from: start, before: isBlock ? endOfBlock(from: start + 2) : nil)
+        return nil
+    }
+
+    /// Behind the next `*/` of the line.
+    private func endOfBlock(from start: Int) -> Int? {
+        var offset = start
+        while offset < limit, bytes[offset] != UInt8(ascii: "\n") {
+            if bytes[offset] == UInt8(ascii: "*"), byte(offset + 1) == UInt8(ascii: "/") { return offset + 2 }
+            offset += 1
+        }
         return nil
     }
 
@@ -91,9 +92,8 @@ extension Lexer {
             return Token(.quotedName, flags: flags, start: start, end: end + 1)
         }
         // What was to be quoted ends at the next backquote of the line, if there is one.
-        let lineEnd = endOfLine(from: start)
-        if let close = bytes[start + 1..<max(lineEnd, start + 1)].firstIndex(of: UInt8(ascii: "`")) {
-            position = close + 1
+        if let close = next(UInt8(ascii: "`"), from: start + 1) {
+            position = endOfLine(from: start, before: close) + 1
         } else {
             position = end
         }

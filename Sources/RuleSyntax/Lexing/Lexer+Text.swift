@@ -44,26 +44,25 @@ extension Lexer {
     /// Reads `'…'`, which other languages take for a text.
     mutating func singleQuoted(_ flags: Token.Flags) -> Token? {
         let start = position
-        let lineEnd = endOfLine(from: start)
-        guard let close = bytes[start + 1..<max(start + 1, lineEnd)].firstIndex(of: UInt8(ascii: "'")) else {
+        guard let close = next(UInt8(ascii: "'"), from: start + 1) else {
             position = start + 1
             reportPassedOver(.unexpectedCharacter(UInt8(ascii: "'"), at: span(start, start + 1)))
             return nil
         }
+        _ = endOfLine(from: start, before: close)
         return misquoted(contentFrom: start + 1, to: close, closed: close + 1, flags)
     }
 
     /// Reads a text between the curly quotes that word processors make.
     mutating func curlyQuoted(_ flags: Token.Flags) -> Token? {
         let start = position
-        let lineEnd = endOfLine(from: start)
         var offset = start + 3
-        while offset < lineEnd {
-            if bytes[offset] == UInt8(ascii: "\"") {
-                return misquoted(contentFrom: start + 3, to: offset, closed: offset + 1, flags)
-            }
-            if bytes[offset] == 0xE2, byte(offset + 1) == 0x80, 0x98...0x9E ~= byte(offset + 2) {
-                return misquoted(contentFrom: start + 3, to: offset, closed: offset + 3, flags)
+        while offset < limit, bytes[offset] != UInt8(ascii: "\n") {
+            let isStraight = bytes[offset] == UInt8(ascii: "\"")
+            if isStraight || bytes[offset] == 0xE2 && byte(offset + 1) == 0x80 && 0x98...0x9E ~= byte(offset + 2) {
+                _ = endOfLine(from: start + 3, before: offset)
+                return misquoted(
+                    contentFrom: start + 3, to: offset, closed: offset + (isStraight ? 1 : 3), flags)
             }
             offset += 1
         }
@@ -113,14 +112,7 @@ extension Lexer {
     }
 
     /// Whether a `/` at an offset could begin a regular expression: another one follows on its line.
-    func couldBeginPattern(at start: Int) -> Bool {
-        var offset = start + 1
-        while offset < limit, bytes[offset] != UInt8(ascii: "\n") {
-            if bytes[offset] == UInt8(ascii: "/") { return true }
-            offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        return false
-    }
+    mutating func couldBeginPattern(at start: Int) -> Bool { next(UInt8(ascii: "/"), from: start + 1) != nil }
 
     /// What a text token says.
     func content(ofText token: Token) -> String {

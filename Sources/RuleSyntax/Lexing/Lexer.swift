@@ -22,6 +22,8 @@ package struct Lexer: Sendable {
     package var diagnostics: [Diagnostic] = []
     private let keywords = KeywordTable.shared
     private var hasToken = false
+    /// What `next(_:from:)` has found: from where it searched, where it found the byte, and where the line ends if not.
+    private var searched: [UInt8: (from: Int, found: Int?, lineEnd: Int)] = [:]
     var hasErrorBeforeToken = false
 
     package init(_ file: SourceFile, index: FileIndex) {
@@ -196,9 +198,22 @@ package struct Lexer: Sendable {
         position = end
     }
 
+    /// Looks for a byte on this line; it and the line's end are looked for once, however often this is asked.
+    mutating func next(_ wanted: UInt8, from start: Int) -> Int? {
+        if let known = searched[wanted], known.from <= start, start <= known.found ?? known.lineEnd {
+            return known.found
+        }
+        var offset = start
+        while offset < limit, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != wanted { offset &+= 1 }
+        let found = offset < limit && bytes[offset] == wanted ? offset : nil
+        searched[wanted] = (start, found, offset)
+        return found
+    }
+
     /// Passes over what is to be read as it stands, up to the line break, and looks for what must not be in it.
-    mutating func endOfLine(from start: Int) -> Int {
+    mutating func endOfLine(from start: Int, before stop: Int? = nil) -> Int {
         var end = start
+        let limit = min(limit, stop ?? limit)
         while end < limit {
             let byte = bytes[end]
             if byte == UInt8(ascii: "\n") { break }

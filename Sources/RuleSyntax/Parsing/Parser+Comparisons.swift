@@ -95,7 +95,7 @@ extension Parser {
         let next = peek()
         switch next.kind {
         case .text, .number, .quotedName, .leftBracket, .leftParenthesis, .time, .duration: break
-        case .word where next.keyword == nil: break
+        case .word where next.keyword.map({ !$0.endsOperand }) ?? true: break
         default: return false
         }
         if !allowed, isNewMistake() {

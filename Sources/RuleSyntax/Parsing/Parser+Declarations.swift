@@ -125,7 +125,7 @@ extension Parser {
         parts: while true {
             if !token.flags.contains(.isUnindented) { correct([.for, .until, .because, .by]) }
             switch token.keyword {
-            case .for where !token.flags.contains(.isUnindented):
+            case .for where until == nil || because == nil && !token.flags.contains(.isUnindented):
                 let isFirst = begin(0, &order)
                 advance()
                 let parsed = parseWaiverSubject()

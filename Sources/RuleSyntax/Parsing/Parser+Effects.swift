@@ -50,7 +50,7 @@ extension Parser {
 
     private var endsEffects: Bool {
         token.kind == .end || token.keyword == .because || isDeclarationStart || token.flags.contains(.isUnindented)
-            || token.keyword?.beginsDeclaration == true || token.keyword == .when
+            || token.keyword?.beginsDeclaration == true || token.keyword == .when || token.keyword == .for
     }
 
     private mutating func skipToEffectBoundary() {

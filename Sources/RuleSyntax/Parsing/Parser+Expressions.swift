@@ -30,10 +30,9 @@ extension Parser {
                 guard minimum <= .comparison else { return left }
                 left = parseComparisonStep(left, &isCondition, from: start)
             case .pipe:
-                guard minimum <= .disjunction, isNewMistake() else { return left }
-                report(.wordOperator("|", keyword: .or, needsBlank: false, at: tokenSpan))
-                token.kind = .word
-                token.keyword = .or
+                guard minimum <= .disjunction, correctPipe() else { return left }
+                left = parseDisjunction(left, from: start)
+                isCondition = true
             case .word:
                 switch token.keyword {
                 case .and:
@@ -290,10 +289,21 @@ extension Parser {
         return .all(Conjunction(terms: terms, span: span(from: start)))
     }
 
+    /// Takes a `|` here for the `or` that was meant.
+    /// - Returns: Whether one stood here and was new, or none did.
+    private mutating func correctPipe() -> Bool {
+        guard token.kind == .pipe else { return true }
+        guard isNewMistake() else { return false }
+        report(.wordOperator("|", keyword: .or, needsBlank: false, at: tokenSpan))
+        token.kind = .word
+        token.keyword = .or
+        return true
+    }
+
     private mutating func parseDisjunction(_ first: Expression, from start: Int) -> Expression {
         var terms = [first]
         var tallest = height
-        while accept(.or) {
+        while correctPipe(), accept(.or) {
             terms.append(parseExpression(.conjunction))
             tallest = max(tallest, height)
         }

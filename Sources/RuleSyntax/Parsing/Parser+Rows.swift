@@ -7,14 +7,7 @@ extension Parser {
             let next = peek()
             switch next.kind {
             case .quotedName, .leftParenthesis: return true
-            case .word:
-                switch next.keyword {
-                case .and, .or, .not, .then, .when, .otherwise, .between, .in, .contains, .starts, .ends, .matches,
-                    .like, .before, .after, .older, .newer, .is, .satisfy, .until, .because, .where, .of, .by, .within,
-                    .due, .as:
-                    return false
-                default: return true
-                }
+            case .word: return next.keyword.map { !$0.endsOperand } ?? true
             default: return false
             }
         }

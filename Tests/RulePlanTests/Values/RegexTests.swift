@@ -1,4 +1,5 @@
 import RulePlan
+import TestSupport
 import Testing
 
 @Suite struct `Regular expressions` {

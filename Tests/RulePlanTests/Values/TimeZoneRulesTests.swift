@@ -1,5 +1,6 @@
 import Foundation
 import RulePlan
+import TestSupport
 import Testing
 
 /// A zone that has only a yearly rule.
