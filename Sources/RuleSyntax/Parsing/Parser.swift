@@ -104,6 +104,8 @@ struct Parser {
     mutating func isNewMistake() -> Bool {
         guard reported != token.start else { return false }
         reported = token.start
+        // Messages that nobody will see are not made.
+        guard lexer.diagnostics.count < Lexer.maximumDiagnosticCount else { return false }
         return token.flags.isDisjoint(with: [.followsError, .isMalformed])
     }
 
