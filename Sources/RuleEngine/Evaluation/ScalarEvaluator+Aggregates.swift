@@ -15,8 +15,8 @@ private struct Member {
 
 extension ScalarEvaluator {
     /// How many rows there are: with bounds where the condition is unknown for some, without upper bound where the rows are unknown.
-    func count(of rows: PlanRowSet, in frame: Frame) -> Evaluated {
-        guard let candidates = candidates(of: rows, in: frame) else { return .count(lower: 0, upper: nil) }
+    func count(_ id: ExpressionID, of rows: PlanRowSet, in frame: Frame) -> Evaluated {
+        guard let candidates = possibleRows(of: id, rows, in: frame) else { return .count(lower: 0, upper: nil) }
         guard let condition = rows.condition else { return .count(certain: candidates.count, unknown: 0) }
         var (certain, unknown) = (0, 0)
         var inner = frame + [0]
@@ -33,9 +33,10 @@ extension ScalarEvaluator {
 
     /// Any aggregate but `count`: missing where a row that could change it is uncertain.
     func aggregate(
-        _ function: PlanAggregate, of value: ExpressionID?, by: ExpressionID?, over rows: PlanRowSet, in frame: Frame
+        _ id: ExpressionID, _ function: PlanAggregate, of value: ExpressionID?, by: ExpressionID?,
+        over rows: PlanRowSet, in frame: Frame
     ) -> Value {
-        guard let value, let candidates = candidates(of: rows, in: frame) else { return .missing }
+        guard let value, let candidates = possibleRows(of: id, rows, in: frame) else { return .missing }
         var members: [Member] = []
         var inner = frame + [0]
         for row in candidates {

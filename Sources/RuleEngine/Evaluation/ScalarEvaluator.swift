@@ -4,7 +4,8 @@ package import RulePlan
 ///
 /// A frame is the list of the rows in scope, innermost last. Every definition that a rule or waiver uses is evaluated once for each
 /// row, before anything else, operands first: neither cost nor stack multiplies along chains of definitions. A row set that reads
-/// nothing of the rows around it is evaluated once too, not for each of them.
+/// nothing of the rows around it is evaluated once too, not for each of them, and one that asks for equality with something outside
+/// looks its rows up.
 package struct ScalarEvaluator: Sendable {
     package typealias Frame = [Int]
 
@@ -16,6 +17,9 @@ package struct ScalarEvaluator: Sendable {
     private var definitions: [[Evaluated]?]
     /// By expression: what quantifiers and aggregates come to in any frame; nothing for other expressions.
     private var constants: [Evaluated?]
+    /// By expression: the equality by which a quantifier or an aggregate looks its rows up; nothing for those that run over all.
+    private var joins: [EqualityJoin?]
+    private var indexes: [RowIndex.Column: RowIndex] = [:]
 
     package init(plan: Plan, data: Dataset, context: RunContext) {
         self.plan = plan
@@ -24,17 +28,18 @@ package struct ScalarEvaluator: Sendable {
         today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
         definitions = plan.definitions.map { _ in nil }
         constants = plan.expressions.map { _ in nil }
-        var closed = ClosedRowSets(of: plan)
-        evaluate(plan.definitionsInUse(), &closed)
-        evaluate(closed.next(in: plan.roots))
+        joins = plan.expressions.map { _ in nil }
+        var survey = RowSetSurvey(of: plan)
+        evaluate(plan.definitionsInUse(), &survey)
+        prepare(plan.roots, &survey)
     }
 
     /// - Parameter ids: Each behind those that it uses.
-    private mutating func evaluate(_ ids: [DefinitionID], _ closed: inout ClosedRowSets) {
+    private mutating func evaluate(_ ids: [DefinitionID], _ survey: inout RowSetSurvey) {
         // A plan that has been verified has no cycle; in any other, what is used before it is known is missing.
         for id in ids where definitions[id.index] == nil { definitions[id.index] = [] }
         for id in ids {
-            evaluate(closed.next(in: [plan[id].value]))
+            prepare([plan[id].value], &survey)
             if let entity = plan[id].entity {
                 let rowCount = data.table(entity)?.rowCount ?? 0
                 definitions[id.index] = (0..<rowCount).map { evaluated(id, in: [$0]) }
@@ -44,9 +49,15 @@ package struct ScalarEvaluator: Sendable {
         }
     }
 
-    /// - Parameter rowSets: Quantifiers and aggregates that read no row around them, each behind those in it.
-    private mutating func evaluate(_ rowSets: [ExpressionID]) {
-        for id in rowSets { constants[id.index] = evaluated(id, in: []) }
+    /// Evaluates what is the same in any frame, and indexes what is looked up. The definitions that the expressions use are there.
+    private mutating func prepare(_ roots: [ExpressionID], _ survey: inout RowSetSurvey) {
+        survey.find(in: roots)
+        for (id, join) in survey.joined {
+            guard let table = data.table(join.column.entity) else { continue }
+            joins[id.index] = join
+            if indexes[join.column] == nil { indexes[join.column] = RowIndex(join.column, of: table) }
+        }
+        for id in survey.closed { constants[id.index] = evaluated(id, in: []) }
     }
 
     /// The value of an expression; missing for a count that is only known within bounds.
@@ -82,12 +93,12 @@ package struct ScalarEvaluator: Sendable {
         case .otherwise(let first, let second):
             .value(value(of: first, in: frame).otherwise(value(of: second, in: frame)))
         case .list(let elements): .value(.list(elements.map { value(of: $0, in: frame) }))
-        case .aggregate(.count, _, _, let rows): constants[id.index] ?? count(of: rows, in: frame)
+        case .aggregate(.count, _, _, let rows): constants[id.index] ?? count(id, of: rows, in: frame)
         case .aggregate(let function, let value, let by, let rows):
-            constants[id.index] ?? .value(aggregate(function, of: value, by: by, over: rows, in: frame))
+            constants[id.index] ?? .value(aggregate(id, function, of: value, by: by, over: rows, in: frame))
         case .quantifier(let quantifier, let rows, let satisfy):
             constants[id.index]
-                ?? .value(Value(truth: quantified(quantifier, over: rows, satisfy: satisfy, in: frame)))
+                ?? .value(Value(truth: quantified(id, quantifier, over: rows, satisfy: satisfy, in: frame)))
         default: .value(Value(truth: condition(node, in: frame)))
         }
     }
@@ -114,9 +125,9 @@ package struct ScalarEvaluator: Sendable {
     /// The values of a definition that no rule or waiver uses, for an expression from elsewhere.
     private func valuesOfUnused(_ id: DefinitionID) -> [Evaluated] {
         var evaluator = self
-        var closed = ClosedRowSets(of: plan)
+        var survey = RowSetSurvey(of: plan)
         evaluator.evaluate(
-            plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id], &closed)
+            plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id], &survey)
         return evaluator.definitions[id.index] ?? []
     }
 
@@ -135,6 +146,17 @@ package struct ScalarEvaluator: Sendable {
             guard case .row(let index) = value(of: target, in: frame) else { return nil }
             return table.rows(referringBy: slot, to: index)
         }
+    }
+
+    /// The same without rows for which the condition is false, where they can be looked up.
+    /// - Parameter id: The quantifier or aggregate that runs over them.
+    func possibleRows(of id: ExpressionID, _ rows: PlanRowSet, in frame: Frame) -> [Int]? {
+        if let join = joins[id.index], let index = indexes[join.column] {
+            // No row has this place, and the value reads none that has.
+            let value = value(of: join.value, in: frame + [-1])
+            if !value.isMissing { return index.candidates(for: value) }
+        }
+        return candidates(of: rows, in: frame)
     }
 
     // MARK: - Conditions
@@ -175,9 +197,9 @@ package struct ScalarEvaluator: Sendable {
     }
 
     private func quantified(
-        _ quantifier: PlanQuantifier, over rows: PlanRowSet, satisfy: ExpressionID?, in frame: Frame
+        _ id: ExpressionID, _ quantifier: PlanQuantifier, over rows: PlanRowSet, satisfy: ExpressionID?, in frame: Frame
     ) -> Bool? {
-        guard let candidates = candidates(of: rows, in: frame) else { return nil }
+        guard let candidates = possibleRows(of: id, rows, in: frame) else { return nil }
         // All of them are one question: whether a row is in the set and, with `all`, does not satisfy.
         var isAny: Bool? = false
         var inner = frame + [0]

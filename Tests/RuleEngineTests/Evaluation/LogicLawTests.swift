@@ -90,6 +90,12 @@ import Testing
         }
     }
 
+    /// Rows of which something equals a value from outside are looked up; those of which it doesn't differ are not.
+    @Test(arguments: 0..<UInt64(12))
+    func `equal is not different, also where rows are looked up`(seed: UInt64) {
+        expectSame("equal", seed: seed) { $0.equalities() }
+    }
+
     @Test(arguments: 0..<UInt64(4))
     func `a comparison read from the other side is the same`(seed: UInt64) {
         expectSame("mirror", seed: seed) { expressions in

@@ -44,6 +44,43 @@ struct RandomExpressions {
             condition: expression(.boolean, 2, [RandomEstate.device, RandomEstate.alert]))
     }
 
+    /// Two conditions over the rows of which a field equals something: the one says that it equals, the other that it doesn't differ.
+    mutating func equalities() -> (ExpressionID, ExpressionID) {
+        let entity = pick([RandomEstate.alert, RandomEstate.device, RandomEstate.report])
+        let inner = [RandomEstate.device, entity]
+        let kind = pick(Kind.allCases)
+        let row = plan.intern(.row(depth: 0), type: .reference(entity))
+        let field = add(.field(plan.schema[entity].field(named: kind.rawValue) ?? FieldSlot(0), of: row), kind)
+        let value = expression(kind, pick(2), inner)
+        let (left, right) = pick(2) == 0 ? (field, value) : (value, field)
+        let folding = pick(2) == 0
+        let equal = add(.comparison(.equal, left, right, folding: folding), .boolean)
+        let different = add(.comparison(.notEqual, left, right, folding: folding), .boolean)
+        let other = pick(3) == 0 ? nil : expression(.boolean, 2, inner)
+        let form = pick(5)
+        let result = [expression(.number, 1, inner), leaf(.number, inner), constant(Kind.number.type)]
+        let satisfy = expression(.boolean, 1, inner)
+
+        let conditions = [equal, add(.not(different), .boolean)].map { term -> ExpressionID in
+            let condition = other.map { add(.and([$0, term]), .boolean) } ?? term
+            let rows = PlanRowSet(entity: entity, scope: .everywhere, condition: condition)
+            switch form {
+            case 0: return add(.quantifier(.any, rows: rows, satisfy: nil), .boolean)
+            case 1: return add(.quantifier(.all, rows: rows, satisfy: satisfy), .boolean)
+            case 2: return comparison(add(.aggregate(.count, value: nil, by: nil, rows: rows), .number), result[2])
+            case 3: return comparison(add(.aggregate(.sum, value: result[0], by: nil, rows: rows), .number), result[2])
+            default:
+                let latest = PlanExpression.aggregate(.latest, value: result[0], by: result[1], rows: rows)
+                return comparison(add(latest, .number), result[2])
+            }
+        }
+        return (conditions[0], conditions[1])
+    }
+
+    private mutating func comparison(_ left: ExpressionID, _ right: ExpressionID) -> ExpressionID {
+        add(.comparison(.greater, left, right, folding: true), .boolean)
+    }
+
     /// Makes it what a rule is about, so that its definitions are prepared.
     mutating func addRule(for condition: ExpressionID) {
         plan.rules.append(

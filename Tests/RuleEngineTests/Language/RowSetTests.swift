@@ -78,4 +78,20 @@ import Testing
         }
         #expect(time < .seconds(30))
     }
+
+    /// Else every one of the rows would run over all of the others.
+    @Test func `are looked up where something equals a value from outside`() throws {
+        let devices: Rows = (0..<6_000).map { ["id": .text("\($0)"), "name": .text("PC-\($0)")] }
+        let alerts: Rows = (0..<6_000).map { ["id": .text("pc-\($0 / 2)"), "severity": "low"] }
+        let time = try ContinuousClock().measure {
+            let outcome = try outcome(
+                of: """
+                    for device when any alert anywhere where alert.id == device.name then require check_device on device
+                    for device when count(device as other anywhere where other.name == device.name) == 2
+                    then require check_device on device
+                    """, given: ["device": devices, "alert": alerts])
+            #expect(outcome.rules.map(\.fired) == [3_000, 0])
+        }
+        #expect(time < .seconds(30))
+    }
 }
