@@ -68,6 +68,20 @@ package struct ItemID: Hashable, Sendable {
         tail = Text(String(text[end...])).folded
     }
 
+    /// The task or action; for findings and notifications the rule.
+    var name: String? {
+        let parts = text.split(separator: "/")
+        return parts.count > 1 ? String(parts[1]) : nil
+    }
+
+    /// The key of the row that it is about, as the id spells it; nothing where it is about none.
+    var targetText: String? {
+        let names = head.string.split(separator: "/")
+        guard names.count > (names.first == "notification" ? 3 : 2) else { return nil }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count > names.count ? String(parts[names.count]) : nil
+    }
+
     private static func isName(_ text: Substring) -> Bool {
         guard let first = text.utf8.first, first == UInt8(ascii: "_") || isLetter(first) else { return false }
         return text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || isLetter($0) || (0x30...0x39).contains($0) }

@@ -19,6 +19,7 @@ package struct RuleRun: Sendable {
     /// - Parameter rules: Those that run; all where it is nothing.
     package init(_ plan: Plan, on data: Dataset, in context: RunContext, rules: [RuleID]? = nil) {
         self.plan = plan
+        let data = data.adding(context.history, as: plan.schema)
         self.data = data
         self.context = context
         history = HistoryIndex(context.history)

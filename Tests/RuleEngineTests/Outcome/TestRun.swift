@@ -42,6 +42,9 @@ private let model = """
     }
     entity alert from "alerts" key id { id text  device device  severity low < medium < high  open boolean }
     entity file from "files" in alert key alert, hash { alert alert  hash text  bad boolean }
+    entity task_history key item, event, at {
+      item text  event opened | completed | closed | failed  at time  name text  target text  note text
+    }
     score exposure number 0..100 lower is better
     role soc "Security operations"
     role admin
