@@ -76,7 +76,15 @@ struct DataNames {
     }
 
     /// By an OData context: what stands behind its `#`, as a set, a path of sets, or a collection of a type.
+    ///
+    /// A score is one thing: the context of a whole set (the scores of all device groups) names none.
     subscript(context context: String) -> Destination? {
+        let destination = self[set: context]
+        if case .score? = destination, !context.hasSuffix("/$entity") { return nil }
+        return destination
+    }
+
+    private subscript(set context: String) -> Destination? {
         guard let mark = context.lastIndex(of: "#") else { return nil }
         var name = context[context.index(after: mark)...]
         if name.hasPrefix("Collection("), name.hasSuffix(")") {

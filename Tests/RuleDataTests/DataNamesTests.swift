@@ -44,6 +44,7 @@ import Testing
         ("https://graph.example/v1.0/$metadata#contoso.security.alert", "alert"),
         ("https://api.security.example/api/$metadata#ExposureScore/$entity", "exposure_score"),
         ("https://api.security.example/api/$metadata#ConfigurationScore/$entity", "device_secure_score"),
+        ("https://api.security.example/api/$metadata#ExposureScore", "nothing"),
         ("https://api.security.example/api/$metadata#Tenants", "nothing"),
         ("https://api.security.example/api/machines", "nothing"), ("#", "nothing"), ("#)(", "nothing"),
     ])
