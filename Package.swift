@@ -49,7 +49,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["RuleText", "RuleSyntax"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        tests("RepositoryTests", ["RuleText", "RuleSyntax", "RuleCompiler"]),
+        tests(
+            "RepositoryTests",
+            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting"]),
         tests("RuleTextTests", ["RuleText"]),
         tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),
         tests("RulePlanTests", ["RuleText", "RulePlan"]),
