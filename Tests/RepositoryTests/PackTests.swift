@@ -3,7 +3,6 @@ import RuleCompiler
 import RuleData
 import RuleEngine
 import RulePlan
-import RuleSyntax
 import RuleTesting
 import RuleText
 import Testing
@@ -31,7 +30,7 @@ import Testing
         #expect(count >= 40)
     }
 
-    @Test func `say of every rule what it does, in whose sight, and why`() throws {
+    @Test func `say of every rule what it does and why`() throws {
         for rule in try Packs.rules() {
             #expect(rule.because != nil, "\(rule.name)")
             #expect(rule.title != nil, "\(rule.name)")
@@ -115,7 +114,10 @@ private enum Packs {
     static func paths(under directory: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: Repository.root.appending(path: directory).path)
             .sorted().map { "\(directory)/\($0)" }
-            .filter { !FileManager.default.isDirectory(Repository.root.appending(path: $0).path) }
+            .filter {
+                try Repository.root.appending(path: $0).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+                    == true
+            }
     }
 
     static func files() throws -> [SourceFile] {
@@ -129,11 +131,4 @@ private enum Packs {
     }
 
     static func rules() throws -> [PlanRule] { try plan().rules }
-}
-
-extension FileManager {
-    fileprivate func isDirectory(_ path: String) -> Bool {
-        var isDirectory: ObjCBool = false
-        return fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
-    }
 }
