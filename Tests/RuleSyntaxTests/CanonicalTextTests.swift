@@ -40,4 +40,34 @@ import Testing
     func `is one line in one form`(source: String, expected: String) {
         #expect(CanonicalText.of(parsed(source).tree) == expected)
     }
+
+    @Test func `of rows leaves out what stands around them`() {
+        guard case .quantifier(let node) = parsed("no alert  of device where severity>=high").tree else {
+            Issue.record("no quantifier")
+            return
+        }
+        #expect(CanonicalText.of(node.rows) == "alert of device where severity >= high")
+    }
+
+    @Test func `of every expression of a sample is read again as the same tree`() throws {
+        let text = try `What the documents show`.everything()
+        var count = 0
+        func visit(_ expression: Expression) {
+            count += 1
+            let canonical = CanonicalText.of(expression)
+            let again = parsed(canonical)
+            #expect(again.diagnostics.map(\.message) == [], "\(canonical)")
+            #expect(outline(of: again.tree) == outline(of: expression), "\(canonical)")
+            expression.forEachChild(visit)
+        }
+        for declaration in parse(SourceFile(name: "x", text: text), index: FileIndex(0)).tree.declarations {
+            switch declaration {
+            case .rule(let rule): visit(rule.condition)
+            case .definition(let definition): visit(definition.value)
+            case .parameter(let parameter): visit(parameter.defaultValue)
+            default: break
+            }
+        }
+        #expect(count > 200)
+    }
 }

@@ -29,12 +29,3 @@ func outline(_ text: String, sourceLocation: Testing.SourceLocation = #_sourceLo
     check(text, sourceLocation: sourceLocation)
     return outline(of: parse(SourceFile(name: "test.secrule", text: text), index: FileIndex(0)).tree.declarations)
 }
-
-/// An expression without mistakes, fully parenthesized: `(and (> a 1) (not b))`.
-func shape(_ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) -> String {
-    let parsed = parseExpression(SourceFile(name: "test", text: text), index: FileIndex(0))
-    #expect(
-        parsed.diagnostics.map { "\($0.code.rawValue) \($0.message)" } == [], "\(text)",
-        sourceLocation: sourceLocation)
-    return outline(of: parsed.tree)
-}

@@ -35,7 +35,14 @@ extension Lexer {
             if isExponent, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), byte(end + 1).isDigit { end += 1 }
         }
         if bytes[start..<end].allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }) {
-            if byte(end) == UInt8(ascii: "."), byte(end + 1) != UInt8(ascii: "."), !byte(end + 1).isIdentifier {
+            if byte(end) == UInt8(ascii: "."), byte(end + 1).isIdentifier {
+                end += 1
+                while byte(end).isIdentifier { end += 1 }
+                position = end
+                report(.malformedNumber(written(start, end), .letters, at: span(start, end)))
+                return Token(.number, flags: flags.union(.isMalformed), start: start, end: end)
+            }
+            if byte(end) == UInt8(ascii: "."), byte(end + 1) != UInt8(ascii: ".") {
                 position = end + 1
                 report(.numberEndsWithPoint(written(start, end), at: span(start, end + 1)))
                 return Token(.number, flags: flags.union(.isMalformed), start: start, end: end)

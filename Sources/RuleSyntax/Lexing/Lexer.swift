@@ -86,10 +86,10 @@ package struct Lexer: Sendable {
     package mutating func next() -> Token {
         while true {
             var flags = skipBlanks()
+            if hasErrorBeforeToken { flags.insert(.followsError) }
             guard position < limit else {
                 return Token(.end, flags: flags.union([.startsLine, .isUnindented]), start: limit, end: limit)
             }
-            if hasErrorBeforeToken { flags.insert(.followsError) }
             if let token = token(flags) {
                 hasToken = true
                 hasErrorBeforeToken = false

@@ -75,9 +75,12 @@ extension Diagnostic {
             help: "join them with 'and', or put the one that is to be compared in parentheses")
     }
 
-    static func missingSeparator(_ separator: String, before what: String, at span: SourceSpan) -> Diagnostic {
-        var diagnostic = Diagnostic(.unexpectedToken, at: span, "expected '\(separator)' before \(what)")
-        diagnostic.suggest("insert '\(separator)'", replacing: span, with: separator, .safe)
+    /// - Parameter inserted: What is missing, with the blanks that it needs.
+    static func missing(
+        _ what: String, inserted: String, before found: String, at span: SourceSpan
+    ) -> Diagnostic {
+        var diagnostic = Diagnostic(.unexpectedToken, at: span, "expected '\(what)' before \(found)")
+        diagnostic.suggest("insert '\(what)'", replacing: span, with: inserted, .safe)
         return diagnostic
     }
 

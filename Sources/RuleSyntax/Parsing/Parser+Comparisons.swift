@@ -95,7 +95,7 @@ extension Parser {
         let next = peek()
         switch next.kind {
         case .text, .number, .quotedName, .leftBracket, .leftParenthesis, .time, .duration: break
-        case .word where next.keyword.map({ !$0.endsOperand }) ?? true: break
+        case .word where next.keyword.map({ !$0.endsOperand && !$0.isReserved }) ?? true: break
         default: return false
         }
         if !allowed, isNewMistake() {
@@ -163,7 +163,8 @@ extension Parser {
         let notSpan = span(from: operatorStart)
         switch token.kind {
         case .equal, .equals:
-            if isNewMistake() {
+            // A `!` was reported by itself.
+            if lexer.byte(operatorStart) != UInt8(ascii: "!"), isNewMistake() {
                 let both = notSpan.joined(with: tokenSpan)
                 var diagnostic = Diagnostic(.unexpectedToken, at: both, "'not ==' is written '!='")
                 diagnostic.suggest("write '!='", replacing: both, with: "!=", .safe)
@@ -186,7 +187,8 @@ extension Parser {
             if isNewMistake() {
                 var diagnostic = Diagnostic(
                     .unexpectedToken, at: tokenSpan, "the ends of 'between' are joined with 'and'")
-                diagnostic.suggest("write 'and'", replacing: tokenSpan, with: " and ", .safe)
+                let replacement = token.kind == .word ? "and" : " and "
+                diagnostic.suggest("write 'and'", replacing: tokenSpan, with: replacement, .safe)
                 report(diagnostic)
             }
             advance()
@@ -276,10 +278,30 @@ extension Parser {
         let isMalformed = token.flags.contains(.isMalformed)
         let pattern = RegexLiteral(pattern: isMalformed ? "" : lexer.content(ofPattern: token), span: tokenSpan)
         advance()
+        passOverRestOfPattern()
         if isMalformed { return .invalid(span(from: start)) }
         return .match(
             PatternMatch(
                 value: value, isNegated: isNegated, isExact: isExact, pattern: pattern, span: span(from: start)))
+    }
+
+    /// Passes over what a `/` inside of the pattern has cut off: what follows without a blank and can't follow.
+    private mutating func passOverRestOfPattern() {
+        guard token.startOffset == previousEnd, token.keyword?.endsOperand != true else { return }
+        switch token.kind {
+        case .word, .number, .quotedName, .text, .duration, .dot, .star, .slash, .plus, .leftBracket,
+            .leftParenthesis:
+            break
+        case .rightBracket where lexer.byte(token.endOffset) == UInt8(ascii: "/"): break
+        default: return
+        }
+        if isNewMistake() {
+            report(
+                Diagnostic(
+                    .unexpectedToken, at: tokenSpan, "the regular expression ended before this",
+                    help: "a slash in it is written '\\/'"))
+        }
+        while token.startOffset == previousEnd, token.kind != .end { advance() }
     }
 
     private mutating func reportNoPattern() {

@@ -3,7 +3,10 @@ import RuleText
 extension Parser {
     /// Reads a declaration; where none begins, says so and goes to where the next one does.
     mutating func parseDeclaration() -> Declaration? {
-        if token.keyword == nil { correct(Keyword.declarations + [.for, .when], .expectedDeclaration) }
+        hasReportedNesting = false
+        if token.keyword == nil, token.flags.contains(.startsLine) {
+            correct(Keyword.declarations + [.for, .when], .expectedDeclaration)
+        }
         let start = token.startOffset
         switch token.keyword {
         case .rule, .for, .when: return .rule(parseRule())
@@ -31,7 +34,7 @@ extension Parser {
         default:
             let help: String? =
                 token.keyword == .then ? "a rule begins with 'rule NAME', 'for ENTITY' or 'when'" : nil
-            reportExpected("a declaration", .expectedDeclaration, help: help)
+            reportExpected("a declaration", .expectedDeclaration, isBeginning: true, help: help)
         }
     }
 
@@ -56,10 +59,26 @@ extension Parser {
             entity = name
             name = token.kind == .word ? consumeName() : parseName("the name to define")
         }
+        if token.kind == .dot {
+            reportExpected("'='", help: "what is defined belongs to an entity's rows, 'define ENTITY.NAME'")
+            while accept(.dot), token.kind == .word { advance() }
+        }
         expectEquals()
         let value = parseExpression()
-        guard !name.isMissing else { return nil }
-        return DefinitionDeclaration(entity: entity, name: name, value: value, span: span(from: start))
+        let declaration = DefinitionDeclaration(entity: entity, name: name, value: value, span: span(from: start))
+        endExpression("an operator or the next declaration")
+        return name.isMissing ? nil : declaration
+    }
+
+    /// Passes over what stands on the line of an expression that is complete and is no declaration.
+    private mutating func endExpression(_ what: String) {
+        switch token.kind {
+        case .end, .rightParenthesis, .rightBracket, .rightBrace: return
+        default:
+            if token.flags.contains(.startsLine) || isLikelyDeclaration || token.keyword == .for { return }
+            reportExpected(what)
+            skip { $0.isLikelyDeclaration }
+        }
     }
 
     private static let parameterParts = ["'as'", "'='", "'in'"]
@@ -96,10 +115,11 @@ extension Parser {
             }
         }
         if value == nil { reportExpected("'=' and the parameter's default") }
-        guard !name.isMissing else { return nil }
-        return ParameterDeclaration(
+        let declaration = ParameterDeclaration(
             name: name, fieldType: fieldType, defaultValue: value ?? .invalid(span(from: start)), domain: domain,
             span: span(from: start))
+        endExpression(domain == nil ? "'in' or the next declaration" : "the next declaration")
+        return name.isMissing ? nil : declaration
     }
 
     private mutating func parseDomain() -> ParameterDeclaration.Domain? {
@@ -139,7 +159,7 @@ extension Parser {
             case .because:
                 let isFirst = begin(2, &order)
                 advance()
-                let parsed = parseText("the reason, as a text")
+                let parsed = parseText("the reason's text")
                 if isFirst { because = parsed }
                 isComplete = isComplete && parsed != nil
             case .by:

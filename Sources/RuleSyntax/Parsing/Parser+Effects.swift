@@ -33,11 +33,12 @@ extension Parser {
         case (_, .some(let keyword)) where keyword.beginsEffect:
             if isNewMistake() {
                 report(
-                    .missingSeparator(",", before: described(token), at: lexer.span(previousEnd, previousEnd)))
+                    .missing(
+                        ",", inserted: ",", before: described(token), at: lexer.span(previousEnd, previousEnd)))
             }
             return true
         default:
-            reportExpected("',' and another effect, or 'because'")
+            reportExpected("',' and another effect, or 'because'", isBeginning: true)
             skipToEffectBoundary()
             switch token.kind {
             case .comma:
@@ -49,8 +50,12 @@ extension Parser {
     }
 
     private var endsEffects: Bool {
-        token.kind == .end || token.keyword == .because || isDeclarationStart || token.flags.contains(.isUnindented)
-            || token.keyword?.beginsDeclaration == true || token.keyword == .when || token.keyword == .for
+        switch token.keyword {
+        case .because, .when, .for: true
+        case .some(let keyword): keyword.beginsDeclaration
+        // A word that begins a line was more likely to begin a declaration.
+        case nil: token.kind == .end || token.kind == .word && token.flags.contains(.isUnindented)
+        }
     }
 
     private mutating func skipToEffectBoundary() {
@@ -63,6 +68,7 @@ extension Parser {
 
     private mutating func parseEffect() -> Effect {
         let start = token.startOffset
+        hasReportedNesting = false
         if token.keyword == nil { correct(Keyword.effects) }
         switch token.keyword {
         case .require: return .require(parseRequire(from: start))
@@ -77,7 +83,7 @@ extension Parser {
         }
     }
 
-    private static let requireParts = ["'on'", "how often", "'within'", "'due'", "'by'"]
+    private static let requireParts = ["'on'", "the cadence", "'within'", "'due'", "'by'"]
     private static let requireWords: [Keyword] = [
         .on, .daily, .weekly, .monthly, .every, .as, .within, .due, .by, .because,
     ]
@@ -153,19 +159,33 @@ extension Parser {
             }
         case .every:
             let days = parseNumber("a number of days")
-            if !accept(.days), !accept(.day), days != nil {
-                if !correct([.days, .day]) {
-                    reportExpected("'days'", help: "a task recurs 'daily', 'weekly', 'monthly' or 'every 3 days'")
-                } else {
-                    advance()
-                }
-            }
             guard let days else { return nil }
+            if !accept(.days), !accept(.day) { correctDays(days) }
             kind = .every(days: days)
         default: expect(.needed)
         }
         return Cadence(kind, at: span(from: start))
     }
+
+    /// Goes past what stands where `days` has to: a typing mistake, or another unit.
+    private mutating func correctDays(_ number: NumberLiteral) {
+        let unit = token.kind == .word ? DurationUnit(named: text(of: token)) : nil
+        if unit == nil, correct([.days, .day]) { return advance() }
+        guard unit != nil else { return reportExpected("'days'", help: Self.cadences) }
+        if isNewMistake() {
+            var diagnostic = Diagnostic(
+                .unexpectedToken, at: tokenSpan, "expected 'days', found \(described(token))", help: Self.cadences)
+            if unit == .week, let weeks = Int(exactly: number.value), weeks > 0, weeks < 1_000 {
+                diagnostic.suggest(
+                    "write 'every \(weeks * 7) days'", replacing: number.span.joined(with: tokenSpan),
+                    with: "\(weeks * 7) days", .safe)
+            }
+            report(diagnostic)
+        }
+        advance()
+    }
+
+    private static let cadences = "a task recurs 'daily', 'weekly', 'monthly' or 'every 3 days'"
 
     /// Whether a word is a day of the week, or was meant as one.
     private func isWeekday(_ token: Token) -> Bool {
@@ -192,7 +212,7 @@ extension Parser {
                 correct(Self.runWords)
             }
             switch token.keyword {
-            case .on where peek().keyword == .approval:
+            case .on where peek().keyword == .approval || target != nil && isMistypedApproval(peek()):
                 let isFirst = begin(2, &order)
                 let approval = parseApproval()
                 if isFirst { effect.approval = approval }
@@ -242,6 +262,10 @@ extension Parser {
         }
     }
 
+    private func isMistypedApproval(_ token: Token) -> Bool {
+        token.kind == .word && NearestSpelling.nearest(to: text(of: token), among: ["approval"]) != nil
+    }
+
     /// `automatically [at most N [per day]]` or `on approval [of ROLE]`
     mutating func parseApproval() -> Approval {
         let start = token.startOffset
@@ -250,7 +274,7 @@ extension Parser {
             var perDay = false
             if accept(.at) {
                 expect(.most)
-                limit = parseNumber("how many at most")
+                limit = parseNumber("a number, how many at most")
                 if accept(.per) {
                     expect(.day)
                     perDay = true
@@ -274,7 +298,7 @@ extension Parser {
         } else {
             level = parseExpression(.otherwise)
         }
-        guard let text = parseTemplate("what was found, as a text") else { return .invalid(span(from: start)) }
+        guard let text = parseTemplate("the finding's text") else { return .invalid(span(from: start)) }
         return .raise(RaiseEffect(level: level, text: text, span: span(from: start)))
     }
 
@@ -282,7 +306,7 @@ extension Parser {
     private mutating func parseNotify(from start: Int) -> Effect {
         advance()
         let role = parseName("a role")
-        guard let text = parseTemplate("the message, as a text") else { return .invalid(span(from: start)) }
+        guard let text = parseTemplate("the message's text") else { return .invalid(span(from: start)) }
         return .notify(NotifyEffect(role: role, text: text, span: span(from: start)))
     }
 

@@ -15,16 +15,17 @@ extension Parser {
     /// Reads an expression whose operators bind at least so tightly; it ends where nothing continues it.
     mutating func parseExpression(_ minimum: Precedence = .disjunction) -> Expression {
         let start = token.startOffset
-        if depth == 0 { hasReportedNesting = false }
         var isCondition = false
         var left = parsePrefix(minimum, &isCondition)
         while true {
             switch token.kind {
             case .plus, .minus:
                 guard minimum <= .sum else { return left }
+                if isCondition { reportConditionAsOperand(from: start) }
                 left = parseArithmetic(left, token.kind == .plus ? .add : .subtract, .product, from: start)
             case .star, .slash:
                 guard minimum <= .product else { return left }
+                if isCondition { reportConditionAsOperand(from: start) }
                 left = parseArithmetic(left, token.kind == .star ? .multiply : .divide, .unary, from: start)
             case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .equals:
                 guard minimum <= .comparison else { return left }
@@ -45,6 +46,7 @@ extension Parser {
                     isCondition = true
                 case .otherwise:
                     guard minimum <= .otherwise else { return left }
+                    if isCondition { reportConditionAsOperand(from: start) }
                     left = parseOtherwise(left, from: start)
                 case .is, .in, .contains, .starts, .ends, .matches, .like, .between, .before, .after, .older, .newer,
                     .not:
@@ -57,6 +59,14 @@ extension Parser {
             default: return left
             }
         }
+    }
+
+    private mutating func reportConditionAsOperand(from start: Int) {
+        guard isNewMistake() else { return }
+        report(
+            Diagnostic(
+                .unexpectedToken, at: tokenSpan, "\(described(token)) can't follow a condition",
+                help: "put the condition in parentheses"))
     }
 
     /// Takes a word that can't follow an expression for the operator that it looks like.
@@ -189,13 +199,21 @@ extension Parser {
 
     /// Takes `3 days` for the duration that was meant.
     private mutating func separatedDuration(_ value: Double, _ digits: String, _ span: SourceSpan) -> Expression? {
-        guard token.kind == .word, let unit = DurationUnit(named: text(of: token)), !unit.isCalendarUnit,
-            let amount = Int64(exactly: value), amount <= Lexer.maximumDuration / unit.seconds, isNewMistake()
+        guard token.kind == .word, let unit = DurationUnit(named: text(of: token)),
+            let amount = Int64(exactly: value), amount <= Lexer.maximumDuration / unit.seconds,
+            ![.colon, .dot, .equals, .leftParenthesis].contains(peek().kind), isNewMistake()
         else { return nil }
         let whole = span.joined(with: tokenSpan)
-        report(.separatedDuration("\(digits) \(text(of: token))", meant: digits + unit.letter, at: whole))
+        let written = "\(digits) \(text(of: token))"
+        let seconds = amount * unit.seconds
+        if unit.isCalendarUnit {
+            report(
+                .calendarDuration(written, unit.rawValue, meant: CanonicalText.duration(seconds: seconds), at: whole))
+        } else {
+            report(.separatedDuration(written, meant: digits + unit.letter, at: whole))
+        }
         advance()
-        return .duration(DurationLiteral(seconds: amount * unit.seconds, span: whole))
+        return .duration(DurationLiteral(seconds: seconds, span: whole))
     }
 
     private mutating func parseWord(_ span: SourceSpan) -> Expression {
@@ -213,7 +231,7 @@ extension Parser {
             guard beginsQuantifier else { break }
             // Only where a value is expected; the caller takes care of it elsewhere.
             return parseQuantifier(.unary)
-        case .for where isDeclarationStart:
+        case .for where isDeclarationStart && (peek().keyword == .top || isName(peek())):
             reportExpected("an expression", .expectedExpression)
             return .invalid(lexer.span(previousEnd, previousEnd))
         default: break
@@ -230,7 +248,7 @@ extension Parser {
     private mutating func parseParenthesized() -> Expression {
         let start = token.startOffset
         advance()
-        guard enter() else { return leaveTooDeep(from: start) }
+        guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
         let content = parseExpression()
         depth -= 1
         expectClosing(.rightParenthesis, openedAt: start, otherwise: "an operator or ")
@@ -240,7 +258,7 @@ extension Parser {
     private mutating func parseList() -> Expression {
         let start = token.startOffset
         advance()
-        guard enter() else { return leaveTooDeep(from: start) }
+        guard enter() else { return leaveTooDeep(from: start, closing: .rightBracket) }
         var elements: [Expression] = []
         var tallest = 0
         while token.kind != .rightBracket {
@@ -321,14 +339,17 @@ extension Parser {
     }
 
     /// Says that what stands here nests too deeply, and passes over it.
-    mutating func leaveTooDeep(from start: Int) -> Expression {
+    /// - Parameter closing: The bracket that closes it, if one was opened.
+    mutating func leaveTooDeep(from start: Int, closing: Token.Kind? = nil) -> Expression {
         reportNesting(lexer.span(start, previousEnd))
         skip { parser in
             switch parser.token.kind {
-            case .comma, .rightParenthesis, .rightBracket, .rightBrace: true
+            case .rightParenthesis, .rightBracket, .rightBrace: true
+            case .comma: closing == nil
             default: parser.token.keyword == .then || parser.token.keyword == .because || parser.isDeclarationStart
             }
         }
+        if let closing { _ = accept(closing) }
         height = 0
         return .invalid(span(from: start))
     }

@@ -97,11 +97,13 @@ extension Parser {
             if isNewMistake(), let keyword = token.keyword { report(.reservedWord(keyword, at: tokenSpan)) }
             name = consumeName()
         } else {
-            name = parseName("a field's name")
-            if name.isMissing {
+            guard let found = acceptName() else {
+                reportExpected("a field's name or '}'", isBeginning: true)
+                advance()
                 skip { $0.endsBlock || $0.token.flags.contains(.startsLine) }
                 return nil
             }
+            name = found
         }
         var field = FieldDeclaration(
             name: name, type: parseType(), sources: [], readings: [], documentation: nil, span: tokenSpan)
@@ -137,6 +139,7 @@ extension Parser {
     private mutating func goToNextField() {
         switch token.kind {
         case .word, .quotedName, .rightBrace, .end: return
+        case _ where token.flags.contains(.startsLine): return
         case .comma where peek().flags.contains(.startsLine) || peek().kind == .rightBrace:
             if isNewMistake() { report(.superfluous("','", "fields follow each other without", at: tokenSpan)) }
             advance()

@@ -5,6 +5,8 @@ struct PartOrder {
     /// How the parts are called in messages, in order.
     let names: [String]
     private var seen: UInt64 = 0
+    /// Without the parts that stand too early, which was said.
+    private var ordered: UInt64 = 0
 
     init(_ names: [String]) { self.names = names }
 
@@ -18,8 +20,9 @@ struct PartOrder {
     mutating func note(_ rank: Int) -> Verdict {
         let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: rank)
         guard seen & bit == 0 else { return .duplicate }
-        let later = seen & ~(bit &* 2 &- 1)
+        let later = ordered & ~(bit &* 2 &- 1)
         seen |= bit
+        ordered = (ordered | bit) & ~later
         return later == 0 ? .inOrder : .before(names[later.trailingZeroBitCount])
     }
 }
@@ -32,10 +35,10 @@ extension Parser {
         switch order.note(rank) {
         case .inOrder: return true
         case .duplicate:
-            report(.duplicatePart(order.names[rank], at: tokenSpan))
+            if isNewMistake() { report(.duplicatePart(order.names[rank], at: tokenSpan)) }
             return false
         case .before(let other):
-            report(.partOutOfOrder(order.names[rank], before: other, at: tokenSpan))
+            if isNewMistake() { report(.partOutOfOrder(order.names[rank], before: other, at: tokenSpan)) }
             return true
         }
     }
@@ -55,6 +58,8 @@ extension Parser {
     mutating func acceptName() -> Name? {
         switch token.kind {
         case .word:
+            // In a test these two begin statements; as names they are quoted.
+            if isInTest, token.keyword == .given || token.keyword == .expect { return nil }
             if let keyword = token.keyword, keyword.isReserved {
                 guard isMeantAsName(keyword) else { return nil }
                 if isNewMistake() { report(.reservedWord(keyword, at: tokenSpan)) }
@@ -80,6 +85,8 @@ extension Parser {
     mutating func isMeantAsName(_ keyword: Keyword) -> Bool {
         guard !token.flags.contains(.isUnindented) else { return false }
         let next = peek()
+        // A `when` with nothing behind it on its line begins no rule.
+        if keyword == .when, next.flags.contains(.startsLine), !token.flags.contains(.startsLine) { return true }
         switch next.kind {
         case .equals, .colon, .dot, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return true
         case .word, .quotedName, .text:

@@ -33,10 +33,12 @@ extension Parser {
                     .unexpectedToken, at: lexer.span(of: opening), "'\(kind.rawValue)' takes no parentheses",
                     help: "write '\(kind.rawValue) ENTITY where …', or all of it in parentheses"))
         }
+        if kind == .all { openAlls += 1 }
         let rows = parseRows()
+        if kind == .all { openAlls -= 1 }
         var tallest = height
         var satisfy: Expression?
-        if token.keyword == .satisfy {
+        if token.keyword == .satisfy, kind == .all || openAlls == 0 {
             let isWanted = kind == .all
             if !isWanted, isNewMistake() {
                 report(
@@ -135,7 +137,7 @@ extension Parser {
     private mutating func parseFunction(_ name: Name) -> Expression {
         let start = token.startOffset
         advance()
-        guard enter() else { return leaveTooDeep(from: start) }
+        guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
         var arguments: [Expression] = []
         var tallest = 0
         while token.kind != .rightParenthesis {
@@ -153,7 +155,7 @@ extension Parser {
     private mutating func parseAggregate(_ function: Aggregate.Function, _ name: Name) -> Expression {
         let start = token.startOffset
         advance()
-        guard enter() else { return leaveTooDeep(from: start) }
+        guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
         defer { depth -= 1 }
         var value: Expression?
         var tallest = 0

@@ -6,6 +6,7 @@ extension Parser {
     /// `[rule NAME ["title"] clauses…] [for …] when COND then EFFECT, … [because TEXT]`
     mutating func parseRule() -> RuleDeclaration {
         let start = token.startOffset
+        let first = token
         var rule = RuleDeclaration(
             name: nil, title: nil, clauses: [], subject: nil, condition: .invalid(tokenSpan), effects: [],
             because: nil, span: tokenSpan)
@@ -17,13 +18,16 @@ extension Parser {
         if accept(.when) {
             rule.condition = parseExpression()
         } else {
+            if first.keyword == .for, !first.flags.contains(.startsLine), isNewMistake() {
+                report(.partOutOfOrder("'for'", before: "'when'", at: lexer.span(of: first)))
+            }
             reportExpected("'when' and a condition")
             rule.condition = .invalid(lexer.span(previousEnd, previousEnd))
         }
         if findThen(in: &rule) { rule.effects = parseEffects() }
         if token.keyword == .because {
             advance()
-            let reason = parseTemplate("the reason, as a text")
+            let reason = parseTemplate("the reason's text")
             if rule.because == nil { rule.because = reason }
         }
         rule.span = span(from: start)
@@ -61,7 +65,7 @@ extension Parser {
             case .because where rule.name != nil || rule.subject != nil:
                 report(.partOutOfOrder("'because'", after: "the effects", at: tokenSpan))
                 advance()
-                rule.because = parseTemplate("the reason, as a text")
+                rule.because = parseTemplate("the reason's text")
             default:
                 if token.kind == .text, rule.name != nil {
                     noteClause(0, rule, &seen)
@@ -70,7 +74,7 @@ extension Parser {
                     continue
                 }
                 if token.kind == .end || token.keyword == .then || isLikelyDeclaration { return }
-                reportExpected("'when' and a condition")
+                reportExpected("'when' and a condition", isBeginning: true)
                 skip { $0.isHeadPart || $0.isLikelyDeclaration }
                 if !isHeadPart { return }
             }
@@ -86,16 +90,17 @@ extension Parser {
 
     private mutating func noteClause(_ rank: Int, _ rule: RuleDeclaration, _ seen: inout Set<Int>) {
         let isTitle = rank == 0
-        if !seen.insert(rank).inserted || isTitle && rule.title != nil {
+        let isOutOfOrder = rank < 4 && (isTitle || rule.subject != nil)
+        let isDuplicate = !seen.insert(rank).inserted || isTitle && rule.title != nil
+        guard isDuplicate || isOutOfOrder, isNewMistake() else { return }
+        if isDuplicate {
             report(.duplicatePart(Self.headParts[rank], at: tokenSpan))
         } else if isTitle {
             report(.partOutOfOrder("the title", after: "the rule's name", at: tokenSpan))
-        } else if rank < 4, rule.subject != nil {
+        } else {
             report(.partOutOfOrder(Self.headParts[rank], before: "'for'", at: tokenSpan))
         }
     }
-
-    private static let thenOrOperator: [Keyword] = [.then] + Keyword.wordOperators
 
     /// Goes to behind `then`, past what does not belong before it.
     private mutating func findThen(in rule: inout RuleDeclaration) -> Bool {
@@ -112,7 +117,9 @@ extension Parser {
         }
         if token.keyword?.beginsEffect == true {
             if isNewMistake() {
-                report(.missingSeparator(" then", before: described(token), at: lexer.span(previousEnd, previousEnd)))
+                report(
+                    .missing(
+                        "then", inserted: " then", before: described(token), at: lexer.span(previousEnd, previousEnd)))
             }
             return true
         }
@@ -139,7 +146,7 @@ extension Parser {
         let start = token.startOffset
         advance()
         skipArticle()
-        if token.keyword == .top, peek().kind == .number { return parseTopSubject(from: start) }
+        if token.keyword == .top, peek().kind == .number || isName(peek()) { return parseTopSubject(from: start) }
         let entity = parseName("an entity")
         let alias = accept(.as) ? parseName("a name for the row") : nil
         let subject = RuleSubject(entity: entity, alias: alias, top: nil, span: span(from: start))
@@ -152,6 +159,11 @@ extension Parser {
             _ = parseExpression()
         }
         return subject
+    }
+
+    /// Whether a token can be nothing but a name.
+    func isName(_ next: Token) -> Bool {
+        next.kind == .quotedName || next.kind == .word && next.keyword == nil
     }
 
     private mutating func parseTopSubject(from start: Int) -> RuleSubject {

@@ -71,22 +71,24 @@ extension Parser {
         let reportedBefore = lexer.diagnostics.count
         let (result, end) = reading(inner) { parser -> (expression: Expression, isClosed: Bool) in
             if parser.token.kind == .rightBrace {
-                parser.report(.emptyInterpolation(at: parser.lexer.span(opening, opening + 2)))
-                return (.invalid(parser.lexer.span(opening, opening + 2)), true)
+                let whole = parser.lexer.span(opening, parser.token.endOffset)
+                parser.report(.emptyInterpolation(at: whole))
+                return (.invalid(whole), true)
             }
             let expression = parser.parseExpression()
             if parser.token.kind == .rightBrace { return (expression, true) }
-            // Prose in braces makes many mistakes; it is one.
-            let surplus = parser.lexer.diagnostics.count - reportedBefore
-            if surplus > 0 { parser.lexer.diagnostics.removeLast(surplus) }
             let found = parser.described(parser.token)
+            let place = parser.tokenSpan
             let brace = parser.lexer.span(opening, opening + 1)
-            parser.report(.unclosedInterpolation(before: found, parser.tokenSpan, at: brace))
             parser.skip { $0.token.kind == .rightBrace }
-            return (.invalid(brace), false)
-        }
-        if !result.isClosed, lexer.diagnostics.count > reportedBefore + 1 {
-            lexer.diagnostics.removeLast(lexer.diagnostics.count - reportedBefore - 1)
+            let isClosed = parser.token.kind == .rightBrace
+            // Prose in braces makes many mistakes; it is one.
+            parser.lexer.diagnostics.removeLast(parser.lexer.diagnostics.count - reportedBefore)
+            parser.report(
+                isClosed
+                    ? .surplusInInterpolation(found, at: place)
+                    : .unclosedInterpolation(before: found, place, at: brace))
+            return (.invalid(brace), isClosed)
         }
         return (result.expression, end)
     }
@@ -103,6 +105,12 @@ extension Diagnostic {
         Diagnostic(
             .malformedInterpolation, at: span, "an expression belongs between the braces",
             help: "write '{{' and '}}' for braces")
+    }
+
+    static func surplusInInterpolation(_ found: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .malformedInterpolation, at: span, "expected an operator or '}', found \(found)",
+            help: "braces hold an expression; write '{{' and '}}' for braces")
     }
 
     static func unclosedInterpolation(before found: String, _ place: SourceSpan, at span: SourceSpan) -> Diagnostic {

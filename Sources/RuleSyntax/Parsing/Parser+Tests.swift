@@ -9,6 +9,8 @@ extension Parser {
         var statements: [TestStatement] = []
         let opening = token.startOffset
         if expect(.leftBrace) {
+            isInTest = true
+            defer { isInTest = false }
             while !endsBlock {
                 let start = token.start
                 statements.append(parseStatement())
@@ -23,6 +25,7 @@ extension Parser {
 
     private mutating func parseStatement() -> TestStatement {
         let start = token.startOffset
+        hasReportedNesting = false
         if token.keyword == nil { correct(Self.statementWords) }
         let statement: TestStatement?
         switch token.keyword {
@@ -39,17 +42,17 @@ extension Parser {
             advance()
             let name = parseName("a parameter")
             expectEquals()
-            let value = parseExpression()
+            let value = parseExpression(.otherwise)
             statement = name.isMissing ? nil : .set(name, value, span: span(from: start))
         case .given: statement = parseGiven(from: start)
         case .expect: statement = parseExpectation(from: start)
         default:
-            reportExpected("'now', 'time zone', 'set', 'given' or 'expect'")
+            reportExpected("'now', 'time zone', 'set', 'given' or 'expect'", isBeginning: true)
             statement = nil
         }
-        if statement == nil || !isStatementWord && !endsBlock {
-            reportExpected("'given', 'expect' or '}'")
-            skip { $0.isStatementStart || $0.endsBlock }
+        if !isStatementWord, !endsBlock {
+            reportExpected("'given', 'expect' or '}'", isBeginning: true)
+            skip { $0.isStatementStart || $0.endsBlock || $0.isMistypedStatement }
         }
         return statement ?? .invalid(span(from: start))
     }
@@ -57,12 +60,19 @@ extension Parser {
     private var isStatementWord: Bool { token.keyword.map(Self.statementWords.contains) ?? false }
 
     /// Where reading goes on after a mistake: `now`, `time` and `set` may be a part of what is skipped, unless they start a line.
-    private var isStatementStart: Bool {
+    var isStatementStart: Bool {
         switch token.keyword {
         case .given, .expect: true
         case .now, .time, .set: token.flags.contains(.startsLine)
         default: false
         }
+    }
+
+    /// Whether a line begins here with a word that was meant to begin a statement.
+    private var isMistypedStatement: Bool {
+        guard token.flags.contains(.startsLine), token.kind == .word, token.keyword == nil else { return false }
+        let words = Self.statementWords.lazy.map(\.spelling)
+        return NearestSpelling.nearest(to: text(of: token), among: words) != nil
     }
 
     // MARK: given
@@ -117,8 +127,8 @@ extension Parser {
             if token.kind == .word || token.kind == .quotedName, peek().kind == .colon {
                 if isNewMistake() {
                     report(
-                        .missingSeparator(
-                            ",", before: described(token), at: lexer.span(previousEnd, previousEnd)))
+                        .missing(
+                            ",", inserted: ",", before: described(token), at: lexer.span(previousEnd, previousEnd)))
                 }
                 continue
             }
@@ -147,7 +157,7 @@ extension Parser {
         let subject = parseName("a task or an action")
         let target = acceptTarget(.on)
         guard expect(.at, "'at' and a time") else { return nil }
-        let at = parseExpression()
+        let at = parseExpression(.otherwise)
         return .givenEvent(
             GivenEvent(kind: kind, subject: subject, target: target, at: at, span: span(from: start)))
     }
@@ -227,7 +237,7 @@ extension Parser {
         }
         let name = parseName("a rule, or 'require', 'run', 'raise', 'notify' or 'forbid'")
         guard !name.isMissing else { return nil }
-        if isNegated { return .item(name: name, target: acceptTarget(.on)) }
+        if isNegated || token.keyword == .on { return .item(name: name, target: acceptTarget(.on)) }
         if token.keyword == nil { correct([.fires, .quiet, .undetermined]) }
         let state: Expectation.RuleState
         switch token.keyword {
@@ -235,6 +245,7 @@ extension Parser {
         case .quiet: state = .quiet
         case .undetermined: state = .undetermined
         default:
+            if isStatementStart || endsBlock { return .item(name: name, target: nil) }
             reportExpected(
                 "'fires', 'quiet' or 'undetermined'",
                 help: "a task is expected with 'require', an action with 'run'")

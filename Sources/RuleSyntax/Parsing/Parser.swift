@@ -43,7 +43,11 @@ struct Parser {
     var depth = 0
     /// How deeply the expression that was read last is nested.
     var height = 0
-    /// Whether the expression that is being read has been found to nest too deeply.
+    /// How many `all` around here wait for their `satisfy`.
+    var openAlls = 0
+    /// Whether the statements of a test are being read.
+    var isInTest = false
+    /// Whether an expression of this declaration, effect or statement has been found to nest too deeply.
     var hasReportedNesting = false
     /// The token about which something was said last: of one token only the first mistake is one.
     var reported: UInt32 = .max
@@ -102,7 +106,8 @@ struct Parser {
 
     /// Whether a mistake at this token is a new one; if so, the next one at this token is not.
     mutating func isNewMistake() -> Bool {
-        guard reported != token.start else { return false }
+        // What follows a nesting that was given up is not looked at closely.
+        guard reported != token.start, !hasReportedNesting else { return false }
         reported = token.start
         // Messages that nobody will see are not made.
         guard lexer.diagnostics.count < Lexer.maximumDiagnosticCount else { return false }
@@ -110,15 +115,19 @@ struct Parser {
     }
 
     /// Says that something else stands here than what the grammar asks for.
-    /// - Parameter what: As it stands in the sentence: `'then'`, `a name`.
-    mutating func reportExpected(_ what: String, _ code: DiagnosticCode = .unexpectedToken, help: String? = nil) {
+    ///
+    /// What is missing before a token on another line is missing at the end of the line before it.
+    /// - Parameters:
+    ///   - what: As it stands in the sentence: `'then'`, `a name`.
+    ///   - isBeginning: Whether something of its own was to begin here, so that what stands here is the mistake.
+    mutating func reportExpected(
+        _ what: String, _ code: DiagnosticCode = .unexpectedToken, isBeginning: Bool = false, help: String? = nil
+    ) {
         guard isNewMistake() else { return }
-        // What is missing at the end of a declaration is missing there, not where the next one begins.
-        if token.kind == .end || isDeclarationStart {
-            let span = lexer.span(previousEnd, previousEnd)
-            return report(Diagnostic(code, at: span, "expected \(what) before \(described(token))", help: help))
-        }
-        report(Diagnostic(code, at: tokenSpan, "expected \(what), found \(described(token))", help: help))
+        let isMissingBefore = token.kind == .end || token.flags.contains(.startsLine) && !isBeginning
+        let span = isMissingBefore ? lexer.span(previousEnd, previousEnd) : tokenSpan
+        let found = isMissingBefore ? " before \(described(token))" : ", found \(described(token))"
+        report(Diagnostic(code, at: span, "expected \(what)\(found)", help: help))
     }
 
     func described(_ token: Token) -> String {
@@ -143,7 +152,9 @@ struct Parser {
             token.keyword = keyword
             return true
         }
-        guard let nearest = NearestSpelling.nearest(to: word, among: keywords.lazy.map(\.spelling)),
+        // Of two letters one is too many to guess.
+        guard word.utf8.count > 2,
+            let nearest = NearestSpelling.nearest(to: word, among: keywords.lazy.map(\.spelling)),
             let keyword = keywords.first(where: { $0.spelling == nearest })
         else { return false }
         if isNewMistake() { report(.mistypedKeyword(word, keyword, code, at: tokenSpan)) }
