@@ -100,10 +100,10 @@ extension DiagnosticCode {
                     """)
         case .misplacedRegex:
             DiagnosticExplanation(
-                "a regular expression in the wrong place, or none in the right one",
-                "A regular expression stands after `matches`, and nothing else does.",
+                "a regular expression in the wrong place",
+                "A regular expression stands after `matches`, and nowhere else.",
                 wrong: """
-                    for device when name matches "^srv-" then require check_device on device
+                    for device when name == /^srv-/ then require check_device on device
                     """,
                 right: """
                     for device when name matches /^srv-/ then require check_device on device
