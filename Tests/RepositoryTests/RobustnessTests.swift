@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: try files(under: "rules", [".secrule"]))
     func `rules with random bytes changed go through the checker`(path: String) throws {
         let bytes = Array(try Repository.text(of: path).utf8)
-        for seed in UInt64(0)..<(Self.isFull ? 2_000 : 60) {
+        for seed in UInt64(0)..<(Self.isFull ? 2_000 : 20) {
             var random = SeededRandom(seed: seed)
             let file = SourceFile(name: path, bytes: damaged(bytes, &random))
             let compilation = compile([file])
@@ -54,7 +54,7 @@ import Testing
             _ = reader.finish()
         }
         #expect(refused > 0)
-        for seed in UInt64(0)..<(Self.isFull ? 500 : 10) {
+        for seed in UInt64(0)..<(Self.isFull ? 500 : 5) {
             var random = SeededRandom(seed: seed)
             var reader = DataReader(schema: plan.schema)
             try? reader.read(damaged(bytes, &random), name: path)
@@ -70,7 +70,7 @@ import Testing
             : bytes.indices.filter { $0 > 0 && isWord(bytes[$0]) != isWord(bytes[$0 - 1]) }
         if Self.isFull { return all }
         var random = SeededRandom(seed: UInt64(bytes.count))
-        let sample = isText ? 150 : max(4, min(60, 2_000_000 / max(bytes.count, 1)))
+        let sample = isText ? 40 : max(4, min(40, 1_000_000 / max(bytes.count, 1)))
         return (0..<sample).compactMap { _ in all.randomElement(using: &random) }
     }
 
