@@ -90,11 +90,14 @@ package struct Lexer: Sendable {
             guard position < limit else {
                 return Token(.end, flags: flags.union([.startsLine, .isUnindented]), start: limit, end: limit)
             }
+            let hadError = hasErrorBeforeToken
+            // What is wrong with the token itself may speak of the one behind it.
+            hasErrorBeforeToken = false
             if let token = token(flags) {
                 hasToken = true
-                hasErrorBeforeToken = false
                 return token
             }
+            hasErrorBeforeToken = hasErrorBeforeToken || hadError
         }
     }
 
