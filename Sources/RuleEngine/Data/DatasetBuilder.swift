@@ -85,7 +85,8 @@ package struct DatasetBuilder: Sendable {
         problems.add(code, message, in: subject, at: place)
     }
 
-    /// Rows stand in the order in which they were added, those apart that another with the same key took the place of.
+    /// Rows stand in the order in which they were added, those apart that another with the same key took the place of. What refers to
+    /// such a row by its key, nested rows too, belongs to the one that took its place.
     package consuming func finish() -> Dataset {
         for index in entities.indices { entities[index].dropReplaced() }
         let isPresent = entities.map { $0.isDeclared && !$0.isIncomplete }

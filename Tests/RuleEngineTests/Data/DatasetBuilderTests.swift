@@ -167,6 +167,16 @@ import Testing
         #expect(table?.value(FieldSlot(0), 1) == .row(0))
     }
 
+    @Test mutating func `rows nested in a replaced row belong to the one that counts`() {
+        addAlert("A1", of: "d1", updated: time("2026-01-01T00:00:00Z"), line: 1)
+        builder.add([text("A1"), text("f1")], to: Self.evidence, at: place(1))
+        addAlert("a1", of: "d1", updated: time("2026-01-02T00:00:00Z"), line: 2)
+        builder.add([text("a1"), text("f2")], to: Self.evidence, at: place(2))
+        let data = builder.finish()
+        #expect(data.table(Self.alert)?.keys == [["a1"]])
+        #expect(data.table(Self.evidence)?.rows(referringBy: FieldSlot(0), to: 0) == [0, 1])
+    }
+
     @Test mutating func `a level in a key is spelled by its name`() {
         builder.add([.member(1), .missing], to: Self.rating, at: place(1))
         builder.add([.member(0), text("HIGH")], to: Self.rating, at: place(2))

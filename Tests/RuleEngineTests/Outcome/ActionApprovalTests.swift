@@ -288,6 +288,18 @@ import Testing
         #expect(outcome([opened(id, now - hours(2))], devices: 2).items.map(\.approval) == [.automatic])
     }
 
+    /// Else each would look at all that were opened with it.
+    @Test func `may be many that a limit held at one time`() {
+        let count = 4_000
+        let events = (1...count).map { opened("action/scan/device/d\($0)", now - hours(2)) }
+        let time = ContinuousClock().measure {
+            let items = outcome(events, devices: count).items
+            #expect(items.count == count)
+            #expect(Set(items.map(\.heldBecause)) == [.limit])
+        }
+        #expect(time < .seconds(30))
+    }
+
     @Test func `that need approval stay listed`() {
         #expect(outcome(as: .required(role: nil), [opened(id, now - hours(2))]).items.map(\.approval) == [.required])
     }
