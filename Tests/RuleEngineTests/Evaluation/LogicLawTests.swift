@@ -57,6 +57,33 @@ import Testing
     }
 
     @Test(arguments: 0..<UInt64(4))
+    func `not twice is nothing`(seed: UInt64) {
+        expectSame("not not", seed: seed) { expressions in
+            let condition = expressions.condition()
+            let not = expressions.add(.not(condition), .boolean)
+            return (expressions.add(.not(not), .boolean), condition)
+        }
+    }
+
+    @Test(arguments: 0..<UInt64(4))
+    func `between is two comparisons`(seed: UInt64) {
+        expectSame("between", seed: seed) { expressions in
+            // Where the bounds could be turned round, `between` may be decided earlier: nothing lies between those.
+            let value = expressions.number()
+            let lower = expressions.add(.constant(.number(Double(seed) / 2)), .number)
+            let upper = expressions.add(.constant(.number(2)), .number)
+            let comparisons = [
+                expressions.add(.comparison(.greaterOrEqual, value, lower, folding: true), .boolean),
+                expressions.add(.comparison(.lessOrEqual, value, upper, folding: true), .boolean),
+            ]
+            return (
+                expressions.add(.between(value, lower: lower, upper: upper), .boolean),
+                expressions.add(.and(comparisons), .boolean)
+            )
+        }
+    }
+
+    @Test(arguments: 0..<UInt64(4))
     func `no is not any, and any is a count above zero`(seed: UInt64) {
         expectSame("no", seed: seed) { expressions in
             let rows = expressions.rowsOfAlerts()
