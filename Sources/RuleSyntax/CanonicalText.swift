@@ -1,3 +1,5 @@
+import RuleText
+
 /// Expressions on one line, in the one form that does not depend on how they were laid out.
 ///
 /// Reading the text again gives the same tree, but for places and needless backquotes; a tree with an `.invalid` part
@@ -53,7 +55,7 @@ package enum CanonicalText {
             return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
         case .instant(let seconds, let nanoseconds):
             let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-            let date = CivilDate.date(days: days)
+            let date = CivilCalendar.date(days: days)
             let second = Int(seconds) - days * 86_400
             var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
             text += "T\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"

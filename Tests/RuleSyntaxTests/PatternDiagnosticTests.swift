@@ -37,14 +37,14 @@ import Testing
         check(
             """
             when x matches "abc" then require y
-                           ^^^^^ E0202 expected a regular expression, '/…/', found a text
+                           ^^^^^ E0211 expected a regular expression, '/…/', found a text
                                  help: write '/…/'
                                  fix: '"abc"' -> '/abc/'
             when x matches "a/b" then require y
-                           ^^^^^ E0202 expected a regular expression, '/…/', found a text
+                           ^^^^^ E0211 expected a regular expression, '/…/', found a text
                                  help: 'like "…"' takes a text with '*' and '?'
             when x matches exactly y then require z
-                                   ^ E0202 expected a regular expression, '/…/', found 'y'
+                                   ^ E0211 expected a regular expression, '/…/', found 'y'
             """)
     }
 

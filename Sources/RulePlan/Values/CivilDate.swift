@@ -1,3 +1,5 @@
+import RuleText
+
 /// A day of the proleptic Gregorian calendar, in the years 0001 to 9999.
 public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let year: Int
@@ -11,25 +13,15 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// - Returns: Nothing where there is no such day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month),
-            (1...Self.dayCount(ofMonth: month, inYear: year)).contains(day)
-        else { return nil }
+        guard CivilCalendar.isPossible(year: year, month: month, day: day) else { return nil }
         self.init(unchecked: year, month, day)
     }
 
     /// - Returns: Nothing outside the years 0001 to 9999.
     public init?(daysSinceEpoch days: Int) {
         guard days >= Self.earliest.daysSinceEpoch, days <= Self.latest.daysSinceEpoch else { return nil }
-        // Counted from 0000-03-01, so that the leap day is the last of its year, in eras of 400 years (146 097 days).
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        self.init(unchecked: year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        let date = CivilCalendar.date(days: days)
+        self.init(unchecked: date.year, date.month, date.day)
     }
 
     private init(unchecked year: Int, _ month: Int, _ day: Int) {
@@ -67,20 +59,12 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// The number of days in a month of 1 to 12; 31 for others.
     public static func dayCount(ofMonth month: Int, inYear year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
+        CivilCalendar.dayCount(ofMonth: month, inYear: year)
     }
 
     /// Also for years a little beyond 0001 to 9999, where a zone's rules are looked up around the ends.
     static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        CivilCalendar.days(year: year, month: month, day: day)
     }
 
     public static func < (left: CivilDate, right: CivilDate) -> Bool {

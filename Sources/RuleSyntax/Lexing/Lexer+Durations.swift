@@ -13,6 +13,9 @@ extension Lexer {
 
     /// Reads digits and letters: a duration, or something that is reported.
     mutating func duration(from start: Int, to end: Int, _ flags: Token.Flags) -> Token {
+        if regularDuration(from: start, to: end) != nil {
+            return Token(.duration, flags: flags, start: start, end: end)
+        }
         let malformed = Token(.number, flags: flags.union(.isMalformed), start: start, end: end)
         let text = written(start, end)
         let span = span(start, end)
@@ -51,12 +54,43 @@ extension Lexer {
 
     /// The value of a duration token in seconds; nothing for a malformed one.
     func value(ofDuration token: Token) -> Int64? {
-        guard !token.flags.contains(.isMalformed), let parts = parts(from: token.startOffset, to: token.endOffset)
-        else { return nil }
+        if token.flags.contains(.isMalformed) { return nil }
+        if let seconds = regularDuration(from: token.startOffset, to: token.endOffset) { return seconds }
+        guard let parts = parts(from: token.startOffset, to: token.endOffset) else { return nil }
         var seconds: Int64 = 0
         // The lexer has refused what could overflow.
         for part in parts { seconds &+= part.amount &* (DurationUnit(named: part.unit)?.seconds ?? 0) }
         return seconds
+    }
+
+    /// The value of a short duration as nearly all are written; nothing where more has to be looked at.
+    private func regularDuration(from start: Int, to end: Int) -> Int64? {
+        guard end - start <= 9 else { return nil }
+        var seconds: Int64 = 0
+        var amount: Int64 = 0
+        var previousUnit = Int64.max
+        for offset in start..<end {
+            let byte = bytes[offset]
+            if byte.isDigit {
+                // Nine digits at most, so that nothing overflows.
+                amount = amount * 10 + Int64(byte & 0x0F)
+                continue
+            }
+            let unit: Int64
+            switch byte {
+            case UInt8(ascii: "w"): unit = 604_800
+            case UInt8(ascii: "d"): unit = 86_400
+            case UInt8(ascii: "h"): unit = 3_600
+            case UInt8(ascii: "m"): unit = 60
+            case UInt8(ascii: "s"): unit = 1
+            default: return nil
+            }
+            guard unit < previousUnit, offset > start, bytes[offset - 1].isDigit else { return nil }
+            previousUnit = unit
+            seconds += amount * unit
+            amount = 0
+        }
+        return end > start && bytes[end - 1].isLetter && seconds <= Self.maximumDuration ? seconds : nil
     }
 
     /// Digits and letters by turns, or nothing where it is not that. An amount that is too large is negative.

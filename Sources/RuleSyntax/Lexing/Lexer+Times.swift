@@ -54,7 +54,7 @@ extension Lexer {
 
     private func timeValue(_ start: Int, _ end: Int) throws(TimeMistake) -> TimeLiteral.Kind {
         let (year, month, day) = (digits(start, 4), digits(start + 5, 2), digits(start + 8, 2))
-        guard CivilDate.isPossible(year: year, month: month, day: day) else { throw .noSuchDay }
+        guard CivilCalendar.isPossible(year: year, month: month, day: day) else { throw .noSuchDay }
         guard end > start + 10 else { return .date(year: year, month: month, day: day) }
         guard byte(start + 10) == UInt8(ascii: "T"), areDigits(start + 11, 2), byte(start + 13) == UInt8(ascii: ":"),
             areDigits(start + 14, 2)
@@ -82,7 +82,7 @@ extension Lexer {
         guard hour < 24, minute < 60, second < 60 else { throw .noSuchTime }
         guard offset < end else { throw .noOffset }
         let zone = try zoneOffset(offset, end)
-        let days = CivilDate.days(year: year, month: month, day: day)
+        let days = CivilCalendar.days(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - zone
         // What the offset carries out of the years 0001 to 9999 is no time that anything can be compared with.
         guard seconds >= -62_135_596_800, seconds <= 253_402_300_799 else { throw .noSuchTime }

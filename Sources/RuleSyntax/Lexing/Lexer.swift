@@ -86,18 +86,18 @@ package struct Lexer: Sendable {
     package mutating func next() -> Token {
         while true {
             var flags = skipBlanks()
-            if hasErrorBeforeToken { flags.insert(.followsError) }
+            let followsError = hasErrorBeforeToken
+            if followsError { flags.insert(.followsError) }
             guard position < limit else {
                 return Token(.end, flags: flags.union([.startsLine, .isUnindented]), start: limit, end: limit)
             }
-            let hadError = hasErrorBeforeToken
-            // What is wrong with the token itself may speak of the one behind it.
+            // A token that is not closed sets it again, for the next one.
             hasErrorBeforeToken = false
             if let token = token(flags) {
                 hasToken = true
                 return token
             }
-            hasErrorBeforeToken = hasErrorBeforeToken || hadError
+            hasErrorBeforeToken = hasErrorBeforeToken || followsError
         }
     }
 
@@ -106,6 +106,7 @@ package struct Lexer: Sendable {
         let flags = skipBlanks()
         guard byte(position) == UInt8(ascii: "/") else { return next() }
         hasToken = true
+        hasErrorBeforeToken = false
         return pattern(from: position, flags)
     }
 

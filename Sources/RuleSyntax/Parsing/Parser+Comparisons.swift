@@ -305,10 +305,10 @@ extension Parser {
     }
 
     private mutating func reportNoPattern() {
-        guard token.kind == .text else { return reportExpected("a regular expression, '/…/'") }
+        guard token.kind == .text else { return reportExpected("a regular expression, '/…/'", .misplacedRegex) }
         guard isNewMistake() else { return }
         var diagnostic = Diagnostic(
-            .unexpectedToken, at: tokenSpan, "expected a regular expression, '/…/', found a text",
+            .misplacedRegex, at: tokenSpan, "expected a regular expression, '/…/', found a text",
             help: "'like \"…\"' takes a text with '*' and '?'")
         if !token.flags.contains(.hasEscape) {
             let pattern = lexer.content(ofText: token)

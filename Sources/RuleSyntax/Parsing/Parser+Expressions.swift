@@ -117,7 +117,8 @@ extension Parser {
         default: break
         }
         let start = token.startOffset
-        return parseMembers(of: parsePrimary(), from: start)
+        let primary = parsePrimary()
+        return token.kind == .dot ? parseMembers(of: primary, from: start) : primary
     }
 
     /// Takes `NOT x` and the like for the keyword; any other capitalized word may be a name.

@@ -111,6 +111,7 @@ extension Parser {
             if rule.subject == nil { rule.subject = subject }
             if accept(.then) { return true }
         }
+        if token.keyword == .because, findReason(of: &rule) { return true }
         if !token.flags.contains(.isUnindented), correct([.then]) {
             advance()
             return true
@@ -132,11 +133,34 @@ extension Parser {
         return accept(.then)
     }
 
+    /// Reads a reason that stands before `then`.
+    /// - Returns: Whether `then` stood behind it.
+    private mutating func findReason(of rule: inout RuleDeclaration) -> Bool {
+        guard peek().kind == .text else { return false }
+        let reason = token
+        let end = previousEnd
+        let isNew = isNewMistake()
+        advance()
+        rule.because = parseTemplate("the reason's text")
+        if token.keyword == .then {
+            if isNew { report(.partOutOfOrder("'because'", after: "the effects", at: lexer.span(of: reason))) }
+            advance()
+            return true
+        }
+        if isNew {
+            report(
+                Diagnostic(
+                    .unexpectedToken, at: lexer.span(end, end), "expected 'then' and an effect before 'because'"))
+        }
+        reported = token.start
+        return false
+    }
+
     /// Whether the token here could be the first of an operand.
     var beginsOperand: Bool {
         switch token.kind {
         case .number, .text, .duration, .time, .quotedName, .leftParenthesis, .leftBracket: true
-        case .word: token.keyword.map { !$0.isReserved } ?? true
+        case .word: token.keyword.map { !$0.isReserved && !$0.endsOperand } ?? true
         default: false
         }
     }

@@ -276,18 +276,19 @@ struct Parser {
 
     /// Reads the inside of an interpolation, which another lexer delivers, and comes back.
     mutating func reading<Result>(_ inner: Lexer, _ body: (inout Parser) -> Result) -> (Result, end: Int) {
-        let outer = (lexer, token, lookahead, previousEnd, reported)
-        lexer = inner
-        lexer.diagnostics = outer.0.diagnostics
+        let outer = (token, lookahead, previousEnd, reported)
+        var other = inner
+        swap(&lexer, &other)
+        swap(&lexer.diagnostics, &other.diagnostics)
         lookahead = nil
         reported = .max
-        previousEnd = inner.position
+        previousEnd = lexer.position
         token = lexer.next()
         let result = body(&self)
         let end = token.endOffset
-        let diagnostics = lexer.diagnostics
-        (lexer, token, lookahead, previousEnd, reported) = outer
-        lexer.diagnostics = diagnostics
+        swap(&lexer.diagnostics, &other.diagnostics)
+        swap(&lexer, &other)
+        (token, lookahead, previousEnd, reported) = outer
         return (result, end)
     }
 }

@@ -65,7 +65,7 @@ package struct RuleSubject: Hashable, Sendable {
 }
 
 /// What a rule asks for when it fires.
-package enum Effect: Hashable, Sendable {
+package indirect enum Effect: Hashable, Sendable {
     case require(RequireEffect)
     case run(RunEffect)
     case raise(RaiseEffect)

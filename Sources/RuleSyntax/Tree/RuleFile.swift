@@ -53,7 +53,8 @@ package struct Name: Hashable, Sendable {
     }
 }
 
-package enum Declaration: Hashable, Sendable {
+/// Indirect, so that a list of declarations is not a list of their many parts.
+package indirect enum Declaration: Hashable, Sendable {
     case rule(RuleDeclaration)
     case definition(DefinitionDeclaration)
     case parameter(ParameterDeclaration)
