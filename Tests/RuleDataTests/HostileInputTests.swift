@@ -1,19 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import RuleData
-
-/// A small seeded generator (SplitMix64), so that a failure can be repeated.
-private struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Each of these must only return: what bytes can do to a reader is to be refused.
 private func survives(_ bytes: [UInt8], name: String) -> Bool {
@@ -64,7 +52,7 @@ private func survives(_ bytes: [UInt8], name: String) -> Bool {
     func `with any byte changed does no harm`(_ sample: Int) {
         let (name, content) = Self.samples[sample]
         let seed: UInt64 = 2026
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         let structure = Array("{}[]\",:\\;\n\r\t0-eu\0\u{FF}".utf8)
         for index in content.utf8.indices {
             var bytes = Array(content.utf8)
@@ -78,7 +66,7 @@ private func survives(_ bytes: [UInt8], name: String) -> Bool {
 
     @Test func `of random bytes and random structure does no harm`() {
         let seed: UInt64 = 42
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         let words = [
             "{", "}", "[", "]", ",", ":", "\"id\"", "\"value\"", "\"x\"", "1", "-", "null", "\n", ";", "\"", "\\u", "é",
             "\"@odata.context\"", "\"#Alerts\"",

@@ -1,4 +1,5 @@
 import RuleText
+import TestSupport
 import Testing
 
 @Suite struct `Lines and columns` {
@@ -77,21 +78,15 @@ import Testing
     }
 
     @Test func `rise with the offset whatever the bytes`() {
-        var random = SystemRandomNumberGenerator()
-        let seed = UInt64.random(in: 0...UInt64.max, using: &random)
-        var state = seed
-        func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state >> 33
-        }
+        var random = SeededRandom(seed: 11)
         let alphabet: [UInt8] = [0x0A, 0x0D, 0x20, 0x61, 0x80, 0xBF, 0xC3, 0xCC, 0x81, 0xE2, 0xEF, 0xF0, 0x9F, 0xFF]
-        for _ in 0..<200 {
-            let bytes = (0..<Int(next() % 60)).map { _ in alphabet[Int(next()) % alphabet.count] }
+        for round in 0..<200 {
+            let bytes = (0..<random.below(60)).map { _ in random.pick(alphabet) }
             let index = LineIndex(bytes)
             var last = SourcePosition(line: 1, column: 1)
             for offset in 0...bytes.count {
                 let position = index.position(at: offset)
-                #expect(position >= last, "seed \(seed), bytes \(bytes), offset \(offset)")
+                #expect(position >= last, "round \(round), bytes \(bytes), offset \(offset)")
                 last = position
             }
         }

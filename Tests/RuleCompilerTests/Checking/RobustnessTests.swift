@@ -1,6 +1,7 @@
 import RuleCompiler
 import RulePlan
 import RuleText
+import TestSupport
 import Testing
 
 @Suite struct `Any source` {
@@ -27,7 +28,7 @@ import Testing
         """
 
     @Test(arguments: 0..<150) func `is checked without a trap, and a plan without errors is sound`(seed: UInt64) {
-        var random = SplitMix(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        var random = SeededRandom(seed: seed &* 0x9E37_79B9_7F4A_7C15)
         var words = Self.source.split(separator: " ", omittingEmptySubsequences: false)
         for _ in 0...(random.next() % 4) {
             let place = Int(random.next() % UInt64(words.count))

@@ -1,5 +1,6 @@
 import RuleCompiler
 import RuleText
+import TestSupport
 import Testing
 
 @Suite struct `Damaged programs` {
@@ -32,7 +33,7 @@ import Testing
         let words = Self.program.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         #expect(diagnostics(Self.program) == [])
         for seed in 1...150 as ClosedRange<UInt64> {
-            var generator = SplitMix(state: seed)
+            var generator = SeededRandom(seed: seed)
             var damaged = words
             for _ in 0...Int.random(in: 0...3, using: &generator) {
                 let place = Int.random(in: damaged.indices, using: &generator)

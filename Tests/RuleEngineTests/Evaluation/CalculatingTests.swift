@@ -1,4 +1,5 @@
 import RulePlan
+import TestSupport
 import Testing
 
 @testable import RuleEngine
@@ -67,7 +68,7 @@ import Testing
 
     /// No operator or function may stop the program, whatever its operands: also those that the checker lets no rule combine.
     @Test func `nothing traps, and numbers stay finite`() {
-        var random = SeededGenerator(state: 7)
+        var random = SeededRandom(seed: 7)
         for round in 0..<5_000 {
             let (left, right) = (Self.extreme(using: &random), Self.extreme(using: &random))
             let operators = [ArithmeticOperator.add, .subtract, .multiply, .divide]
@@ -86,7 +87,7 @@ import Testing
         }
     }
 
-    private static func extreme(using random: inout SeededGenerator) -> Value {
+    private static func extreme(using random: inout SeededRandom) -> Value {
         switch Int.random(in: 0..<10, using: &random) {
         case 0: .missing
         case 1, 2: .finite(Double(bitPattern: random.next()))

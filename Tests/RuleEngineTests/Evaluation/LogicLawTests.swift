@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RuleEngine
@@ -16,7 +17,7 @@ import Testing
             expressions.addRule(for: right)
         }
         let plan = expressions.plan
-        var random = SeededGenerator(state: seed)
+        var random = SeededRandom(seed: seed)
         var unknownCount = 0
         for _ in 0..<12 {
             let estate = RandomEstate(using: &random)

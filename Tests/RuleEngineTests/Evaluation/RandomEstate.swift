@@ -1,4 +1,5 @@
 import RulePlan
+import TestSupport
 
 @testable import RuleEngine
 
@@ -55,7 +56,7 @@ struct RandomEstate {
     var scores: [Value]
 
     /// An estate with gaps. There are always devices; other entities may be absent.
-    init(using random: inout SeededGenerator) {
+    init(using random: inout SeededRandom) {
         let deviceCount = Int.random(in: 1...3, using: &random)
         rows = []
         for entity in Self.schema.entities.indices {
@@ -74,7 +75,7 @@ struct RandomEstate {
     }
 
     /// The estate with some of its gaps filled: values, references apart, and entities for which there was no data.
-    func filled(using random: inout SeededGenerator) -> RandomEstate {
+    func filled(using random: inout SeededRandom) -> RandomEstate {
         var result = self
         for entity in rows.indices {
             guard let table = rows[entity] else {
@@ -123,7 +124,7 @@ struct RandomEstate {
     // MARK: - Values
 
     private static func row(
-        of entity: EntityID, key: String, deviceCount: Int, using random: inout SeededGenerator
+        of entity: EntityID, key: String, deviceCount: Int, using random: inout SeededRandom
     ) -> [Value] {
         schema[entity].fields.map { field in
             if case .reference = field.type { return .row(Int.random(in: 0..<max(deviceCount, 1), using: &random)) }
@@ -131,7 +132,7 @@ struct RandomEstate {
         }
     }
 
-    static func value(of type: ValueType, using random: inout SeededGenerator) -> Value {
+    static func value(of type: ValueType, using random: inout SeededRandom) -> Value {
         switch type {
         case .boolean: .boolean(Bool.random(using: &random))
         case .number: .number(Double(Int.random(in: 0...6, using: &random)) / 2)

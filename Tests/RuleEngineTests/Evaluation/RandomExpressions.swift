@@ -1,4 +1,5 @@
 import RulePlan
+import TestSupport
 
 @testable import RuleEngine
 
@@ -8,11 +9,11 @@ struct RandomExpressions {
     typealias Frame = [EntityID]
 
     private(set) var plan = Plan(schema: RandomEstate.schema)
-    private var random: SeededGenerator
+    private var random: SeededRandom
 
     /// Starts with a few definitions that the expressions may use, and that use each other.
     init(seed: UInt64) {
-        random = SeededGenerator(state: seed)
+        random = SeededRandom(seed: seed)
         plan.parameters = [
             PlanParameter(name: "limit", type: Kind.number.type, defaultValue: .number(1), domain: nil)
         ]

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RuleEngine
@@ -32,7 +33,7 @@ import Testing
         for condition in conditions { expressions.addRule(for: condition) }
         let plan = expressions.plan
         let context = RunContext(now: RandomEstate.now)
-        var random = SeededGenerator(state: seed)
+        var random = SeededRandom(seed: seed)
         var tally = Tally()
         tally.violations = plan.verify()
         for _ in 0..<estateCount {

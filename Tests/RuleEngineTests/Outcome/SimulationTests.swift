@@ -1,20 +1,8 @@
 import RulePlan
+import TestSupport
 import Testing
 
 @testable import RuleEngine
-
-/// A pseudorandom number generator whose sequence its seed decides (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Ninety days of an estate that changes from day to day, with the history between them.
 @Suite struct `Ninety consecutive days` {
@@ -40,7 +28,7 @@ struct SeededGenerator: RandomNumberGenerator {
     @Test(arguments: [(TestZone.utc, UInt64(1)), (.amsterdam, 2), (.newYork, 3), (.apia, 4)])
     func `open nothing twice, continue what is open and close what no longer holds`(zone: TestZone, seed: UInt64) throws
     {
-        var random = SeededGenerator(state: seed)
+        var random = SeededRandom(seed: seed)
         var history = History()
         var flags = ["abcde", "acf", "f"]
         // By id: since when the item is open, kept beside the history as a model of it.
