@@ -94,4 +94,12 @@ import Testing
             rule a "{title" when b == "{c" then require d
             """)
     }
+
+    @Test func `hold no control of direction, written as an escape either`() {
+        check(
+            #"""
+            when a then require t because "\u{202E} {name \u{202E}}"
+                                                          ^^^^^^^^ E0104 a bidirectional control character (U+202E) can make a rule look like another one
+            """#)
+    }
 }

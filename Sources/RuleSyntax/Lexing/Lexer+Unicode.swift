@@ -13,8 +13,10 @@ extension Lexer {
             return start + 1
         }
         guard let (scalar, length) = scalar(at: start) else { return endOfInvalidBytes(at: start) }
-        if scalar.isBidirectionalControl, !isInterpolation {
-            report(.bidirectionalControl(scalar, at: span(start, start + length)))
+        let span = span(start, start + length)
+        // The inside of a text has been looked at when the text was read, but for what stands there as an escape.
+        if scalar.isBidirectionalControl, !isInterpolation || Int(span.end - span.start) != length {
+            report(.bidirectionalControl(scalar, at: span))
         }
         return start + length
     }
