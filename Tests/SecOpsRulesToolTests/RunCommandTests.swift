@@ -154,6 +154,15 @@ import Testing
         #expect(machine.text(of: "h") == nil)
     }
 
+    @Test(arguments: ["h", "./h", "data/devices.ndjson"])
+    func `never writes its output over what it reads`(_ path: String) {
+        let machine = machine(["h": ""])
+        let input = "--data data --data device=data/devices.ndjson --time-zone UTC --history h --record"
+        #expect(machine.run("run \(input) --output \(path)") == 2)
+        #expect(machine.errors.hasPrefix("secops-rules: '--output \(path)' would replace what is read"))
+        #expect(machine.text(of: "h") == "")
+    }
+
     @Test func `says on standard error what spreadsheets leave out`() {
         let machine = machine(["data/devices.ndjson": #"{"id": "d1"}"#])
         #expect(machine.run("run --data data --time-zone UTC --format csv") == 0)

@@ -63,6 +63,9 @@ struct RunCommand: Command {
         if records, run.history == nil {
             throw CommandFailure("'--record' needs the file to record in; say --history FILE")
         }
+        if let output, output != "-", arguments.namesInput(output) {
+            throw CommandFailure("'--output \(output)' would replace what is read; give another file")
+        }
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
@@ -111,5 +114,22 @@ struct RunCommand: Command {
         environment.complain(
             "note: \(outcome.undetermined.count) undetermined, \(problems) kinds of data problems; '--format table' tells more"
         )
+    }
+}
+
+extension Arguments {
+    /// Whether a path is, as it is written, that of the rules, the model, the data or the history.
+    fileprivate func namesInput(_ path: String) -> Bool {
+        let data = all("data").flatMap { argument -> [String] in
+            // ENTITY=PATH
+            let path = argument.split(separator: "=", maxSplits: 1).last.map(String.init)
+            return [argument, path ?? argument]
+        }
+        let inputs = operands + data + all("history") + all("model")
+        return inputs.contains { Self.plain($0[...]) == Self.plain(path[...]) }
+    }
+
+    private static func plain(_ path: Substring) -> Substring {
+        path.hasPrefix("./") ? plain(path.dropFirst(2)) : path
     }
 }
