@@ -72,30 +72,28 @@ enum DurationReading {
         return Int(byte - UInt8(ascii: "0"))
     }
 
-    /// At most twelve digits: more than any duration has.
-    private static func digits(_ input: inout ArraySlice<UInt8>) -> Int? {
+    /// One digit or more, and how many; nothing where there are none, or more than `limit`.
+    private static func number(_ input: inout ArraySlice<UInt8>, atMost limit: Int) -> (value: Int, count: Int)? {
         var value = 0
         var count = 0
         while let digit = digit(input.first) {
             count += 1
-            guard count <= 12 else { return nil }
+            guard count <= limit else { return nil }
             value = value * 10 + digit
             input = input.dropFirst()
         }
-        return count > 0 ? value : nil
+        return count > 0 ? (value, count) : nil
+    }
+
+    /// At most twelve digits: more than any duration has.
+    private static func digits(_ input: inout ArraySlice<UInt8>) -> Int? {
+        number(&input, atMost: 12)?.value
     }
 
     /// One to nine digits behind the point, in nanoseconds.
     private static func fraction(_ input: inout ArraySlice<UInt8>) -> Int? {
-        var value = 0
-        var count = 0
-        while let digit = digit(input.first) {
-            count += 1
-            guard count <= 9 else { return nil }
-            value = value * 10 + digit
-            input = input.dropFirst()
-        }
-        guard count > 0 else { return nil }
+        guard let (digits, count) = number(&input, atMost: 9) else { return nil }
+        var value = digits
         for _ in count..<9 { value *= 10 }
         return value
     }
