@@ -31,7 +31,8 @@ extension TestRun {
     /// `device "d1"`, `evidence "a1", "9f"`
     func phrase(_ target: Target) -> String {
         let entity = plan.schema.entity(named: target.entity)
-        let keys = entity.flatMap { data.table($0) }?.keys ?? []
+        let table = entity.flatMap { data.table($0) }
+        let keys = (0..<(table?.rowCount ?? 0)).lazy.compactMap { table?.keys[$0] }
         let key = keys.first { TargetKey(entity: target.entity, parts: $0).text == target.key } ?? [target.key]
         return "\(target.entity) \(key.map(PlanText.quoted).joined(separator: ", "))"
     }

@@ -30,9 +30,11 @@ extension Dataset {
 
         var result = self
         result.tables[entity.index] = Table(
-            entity: entity, rowCount: rows.rows.count,
-            columns: fields.indices.map { field in rows.rows.map { $0.values[field] } }, keys: rows.rows.map(\.key),
-            referring: fields.map { _ in [] })
+            entity: entity, schema: schema, rowCount: rows.rows.count,
+            columns: fields.enumerated().map { field, fieldSchema in
+                Column(rows.rows.map { $0.values[field] }, type: fieldSchema.type)
+            },
+            keys: .parts(rows.rows.map(\.key)), rowCounts: tables.map { $0?.rowCount ?? 0 })
         if let place = result.summaries.firstIndex(where: { $0.entity == Self.historyName }) {
             result.summaries[place].rows = rows.rows.count
         }

@@ -26,29 +26,33 @@ public struct Dataset: Sendable {
 package struct Table: Sendable {
     package let entity: EntityID
     package let rowCount: Int
-    /// By field, then row. Every value has the field's type or is missing; a reference is a `row` of its entity, missing where dangling.
-    package let columns: [[Value]]
-    /// By row: the parts of its key as spelled in the data.
-    package let keys: [[String]]
-    /// By field, then row of the referred entity: the rows that refer to it, ascending. Empty for fields that are no references.
-    package let referring: [[[Int]]]
+    /// By field. Every value has the field's type or is missing; a reference is a row of its entity, missing where dangling.
+    package let columns: [Column]
+    package let keys: RowKeys
+    /// By field, for references: the rows that refer to each row of the referred entity. Nothing for other fields.
+    package let referrers: [Referrers?]
 
+    /// - Parameter rowCounts: By entity, for the references to be turned round.
     package init(
-        entity: EntityID, rowCount: Int, columns: [[Value]], keys: [[String]], referring: [[[Int]]]
+        entity: EntityID, schema: Schema, rowCount: Int, columns: [Column], keys: RowKeys, rowCounts: [Int]
     ) {
         self.entity = entity
         self.rowCount = rowCount
         self.columns = columns
         self.keys = keys
-        self.referring = referring
+        referrers = schema[entity].fields.indices.map { field in
+            guard case .reference(let target) = schema[entity].fields[field].type,
+                case .rows(let references) = columns[field].storage
+            else { return nil }
+            return Referrers(references, targetCount: rowCounts[target.index])
+        }
     }
 
     package func value(_ field: FieldSlot, _ row: Int) -> Value { columns[field.index][row] }
 
     /// The rows of this table whose reference `field` is `target`, ascending.
     package func rows(referringBy field: FieldSlot, to target: Int) -> [Int] {
-        let lists = referring[field.index]
-        return target < lists.count ? lists[target] : []
+        referrers[field.index]?[target].map(Int.init) ?? []
     }
 }
 

@@ -91,23 +91,20 @@ package struct DatasetBuilder: Sendable {
         for index in entities.indices { entities[index].dropReplaced() }
         let isPresent = entities.map { $0.isDeclared && !$0.isIncomplete }
         let keyed = entities.map(\.placesByKey)
+        let rowCounts = entities.indices.map { isPresent[$0] ? entities[$0].rows.count : 0 }
         var tables: [Table?] = []
         for index in schema.entities.indices {
-            guard isPresent[index] else {
-                tables.append(nil)
-                continue
-            }
-            tables.append(table(of: EntityID(index), placesByKey: keyed, isPresent: isPresent))
-        }
-        for index in tables.indices {
-            guard let table = tables[index] else { continue }
-            tables[index] = table.withReferrers(schema: schema, rowCounts: tables.map { $0?.rowCount ?? 0 })
+            tables.append(
+                isPresent[index]
+                    ? table(of: EntityID(index), placesByKey: keyed, isPresent: isPresent, rowCounts: rowCounts) : nil)
         }
         return Dataset(tables: tables, scores: scores, summaries: summaries(of: tables))
     }
 
-    /// The table of an entity, references resolved to rows but not yet turned round.
-    private mutating func table(of entity: EntityID, placesByKey: [[RowKey: Int]], isPresent: [Bool]) -> Table {
+    /// The table of an entity, references resolved to rows.
+    private mutating func table(of entity: EntityID, placesByKey: [[RowKey: Int]], isPresent: [Bool], rowCounts: [Int])
+        -> Table
+    {
         let rows = entities[entity.index].rows
         var columns = schema[entity].fields.indices.map { field in
             rows.map { $0.values[field] }
@@ -136,8 +133,9 @@ package struct DatasetBuilder: Sendable {
             }
         }
         return Table(
-            entity: entity, rowCount: rows.count, columns: columns, keys: rows.map(\.key),
-            referring: schema[entity].fields.map { _ in [] })
+            entity: entity, schema: schema, rowCount: rows.count,
+            columns: zip(columns, schema[entity].fields).map { Column($0, type: $1.type) },
+            keys: .parts(rows.map(\.key)), rowCounts: rowCounts)
     }
 
     private func summaries(of tables: [Table?]) -> [DataSummary] {
@@ -180,20 +178,5 @@ extension Array where Element: Equatable {
     fileprivate mutating func appendIfNew(_ element: Element) {
         // Nearly always it is the last one: the rows of a file come one after another.
         if last != element, !contains(element) { append(element) }
-    }
-}
-
-extension Table {
-    /// The table with its references turned round.
-    fileprivate func withReferrers(schema: Schema, rowCounts: [Int]) -> Table {
-        let referring = schema[entity].fields.indices.map { field -> [[Int]] in
-            guard case .reference(let target) = schema[entity].fields[field].type else { return [] }
-            var lists = [[Int]](repeating: [], count: rowCounts[target.index])
-            for row in 0..<rowCount {
-                if case .row(let place) = columns[field][row] { lists[place].append(row) }
-            }
-            return lists
-        }
-        return Table(entity: entity, rowCount: rowCount, columns: columns, keys: keys, referring: referring)
     }
 }

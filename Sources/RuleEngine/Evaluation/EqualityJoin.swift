@@ -52,7 +52,8 @@ struct RowIndex: Sendable {
     /// - Complexity: O(*n*) for *n* rows.
     init(_ column: Column, of table: Table) {
         folding = column.folding
-        for (row, value) in table.columns[column.field.index].enumerated() {
+        for row in 0..<table.rowCount {
+            let value = table.value(column.field, row)
             if value.isMissing {
                 missing.append(row)
             } else {

@@ -60,7 +60,7 @@ extension ScalarEvaluator {
     }
 
     private func reportedRow(_ row: Int, of type: ValueType) -> ReportedValue {
-        guard case .reference(let entity) = type, let table = data.table(entity), table.keys.indices.contains(row)
+        guard case .reference(let entity) = type, let table = data.table(entity), row >= 0, row < table.rowCount
         else { return .missing }
         return .text(table.keys[row].joined(separator: ","))
     }

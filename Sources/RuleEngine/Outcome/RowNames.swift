@@ -32,8 +32,8 @@ struct RowNames {
     }
 
     private func parts(of place: RowPlace) -> [String] {
-        guard let keys = data.table(place.entity)?.keys, keys.indices.contains(place.row) else { return [] }
-        return keys[place.row]
+        guard let table = data.table(place.entity), place.row >= 0, place.row < table.rowCount else { return [] }
+        return table.keys[place.row]
     }
 }
 

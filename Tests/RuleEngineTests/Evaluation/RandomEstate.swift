@@ -105,18 +105,14 @@ struct RandomEstate {
     }
 
     var data: Dataset {
-        let deviceCount = rows[Self.device.index]?.count ?? 0
         let tables = rows.enumerated().map { entity, rows -> Table? in
             guard let rows else { return nil }
-            let fields = Self.schema.entities[entity].fields
             return Table(
-                entity: EntityID(entity), rowCount: rows.count,
-                columns: fields.indices.map { field in rows.map { $0[field] } },
-                keys: rows.indices.map { ["\($0)"] },
-                referring: fields.enumerated().map { field, schema in
-                    guard case .reference = schema.type else { return [] }
-                    return (0..<deviceCount).map { device in rows.indices.filter { rows[$0][field] == .row(device) } }
-                })
+                entity: EntityID(entity), schema: Self.schema, rowCount: rows.count,
+                columns: Self.schema.entities[entity].fields.enumerated().map { field, schema in
+                    Column(rows.map { $0[field] }, type: schema.type)
+                },
+                keys: .parts(rows.indices.map { ["\($0)"] }), rowCounts: self.rows.map { $0?.count ?? 0 })
         }
         return Dataset(tables: tables, scores: scores, summaries: [])
     }

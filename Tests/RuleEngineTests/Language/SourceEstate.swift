@@ -127,7 +127,7 @@ enum SourceEstate {
         let data = data(for: plan.schema)
         var frame: ScalarEvaluator.Frame = []
         if let device {
-            let keys = plan.schema.entity(named: "device").flatMap { data.table($0)?.keys } ?? []
+            let keys = plan.schema.entity(named: "device").flatMap { data.table($0) }.map { Array($0.keys) } ?? []
             guard let row = keys.firstIndex(of: [device]) else { throw Mistake(description: "no \(device)") }
             frame = [row]
         }

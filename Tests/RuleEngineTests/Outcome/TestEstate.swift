@@ -174,16 +174,14 @@ struct TestEstate {
             guard let rows else { return nil }
             let fields = plan.schema[entity].fields
             return Table(
-                entity: entity, rowCount: rows.count, columns: fields.indices.map { field in rows.map { $0[field] } },
-                keys: rows.map { row in
-                    if case .text(let id) = row[0] { [id.string] } else { [] }
+                entity: entity, schema: plan.schema, rowCount: rows.count,
+                columns: fields.enumerated().map { field, schema in
+                    Column(rows.map { $0[field] }, type: schema.type)
                 },
-                referring: fields.map { field in
-                    guard case .reference = field.type else { return [] }
-                    return (devices ?? []).indices.map { device in
-                        rows.indices.filter { rows[$0][1] == .row(device) }
-                    }
-                })
+                keys: .parts(
+                    rows.map { row in
+                        if case .text(let id) = row[0] { [id.string] } else { [] }
+                    }), rowCounts: [devices?.count ?? 0, alerts?.count ?? 0])
         }
         return Dataset(
             tables: [table(Self.device, devices), table(Self.alert, alerts)], scores: [],
