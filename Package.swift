@@ -46,8 +46,17 @@ let package = Package(
             ]),
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
+        // Measures; no product, so that nobody who uses the package builds it.
+        .executableTarget(
+            name: "secops-rules-bench",
+            dependencies: [
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RandomNumbers",
+            ],
+            swiftSettings: strict),
+
+        .target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["RuleText", "RuleSyntax"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["RuleText", "RuleSyntax", "RandomNumbers"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests(
             "RepositoryTests",

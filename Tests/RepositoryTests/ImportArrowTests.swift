@@ -14,10 +14,11 @@ private let allowedImports: [String: Set<String>] = [
     "SecOpsRules": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"],
 ]
 
-/// What the tool, which no embedder links, may import beside every module above.
+/// What the tool and the benchmark, which no embedder links, may import beside every module above.
 private let toolImports: [String: Set<String>] = [
     "SecOpsRulesTool": Set(allowedImports.keys).union(["Glibc", "Darwin", "Synchronization"]),
     "secops-rules": ["SecOpsRulesTool", "Glibc", "Darwin"],
+    "secops-rules-bench": Set(allowedImports.keys).union(["RandomNumbers", "Foundation", "Glibc", "Darwin"]),
 ]
 
 @Suite struct `The arrows between modules` {

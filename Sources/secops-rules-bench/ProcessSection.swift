@@ -1,0 +1,4 @@
+/// The tool as a process.
+func processSection(_ bench: Bench) -> [MeasuredRow] {
+    []
+}
