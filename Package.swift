@@ -35,7 +35,9 @@ let package = Package(
             resources: [.embedInCode("Resources/standard.secrule")]),
         module("RuleEngine", ["RuleText", "RulePlan"]),
         module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
-        module("RuleReports", ["RuleText", "RulePlan", "RuleEngine"]),
+        module(
+            "RuleReports", ["RuleText", "RulePlan", "RuleEngine"],
+            resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
         module("RuleTesting", ["RuleText", "RulePlan", "RuleEngine"]),
         module("SecOpsRules", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         module(
