@@ -33,7 +33,8 @@ let package = Package(
         module(
             "RuleCompiler", ["RuleText", "RuleSyntax", "RulePlan"],
             resources: [.embedInCode("Resources/standard.secrule")]),
-        module("RuleEngine", ["RuleText", "RulePlan"]),
+        .target(name: "CRuleKernels"),
+        module("RuleEngine", ["RuleText", "RulePlan", "CRuleKernels"]),
         module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
         module(
             "RuleReports", ["RuleText", "RulePlan", "RuleEngine"],

@@ -18,6 +18,9 @@ struct FrameReads {
     /// Whether an expression reads no row, so that it comes to the same in any frame.
     func isNothing(of id: ExpressionID) -> Bool { depths[id.index] == 0 }
 
+    /// Whether an expression reads no row but the innermost one.
+    func isInnermostAlone(of id: ExpressionID) -> Bool { depths[id.index] & ~1 == 0 }
+
     /// Whether an expression reads the innermost row.
     func hasInnermost(of id: ExpressionID) -> Bool { depths[id.index] & 1 != 0 }
 }

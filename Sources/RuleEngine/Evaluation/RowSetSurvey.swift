@@ -9,7 +9,7 @@ struct RowSetSurvey {
     private(set) var joined: [(id: ExpressionID, join: EqualityJoin)] = []
 
     private let plan: Plan
-    private let reads: FrameReads
+    let reads: FrameReads
     private var isVisited: [Bool]
 
     init(of plan: Plan) {

@@ -13,15 +13,19 @@ package struct ScalarEvaluator: Sendable {
     package let data: Dataset
     package let context: RunContext
     let today: Instant
-    /// By definition, then row (one value for those of the organisation); nothing for definitions that no rule or waiver uses.
-    private var definitions: [[Evaluated]?]
+    /// By definition; nothing for definitions that no rule or waiver uses.
+    private var definitions: [DefinitionValues?]
     /// By expression: what quantifiers and aggregates come to in any frame; nothing for other expressions.
     private var constants: [Evaluated?]
     /// By expression: the equality by which a quantifier or an aggregate looks its rows up; nothing for those that run over all.
     private var joins: [EqualityJoin?]
     private var indexes: [RowIndex.Column: RowIndex] = [:]
+    /// An expression that is taken to come to `substitute`, wherever it stands.
+    private var substituted: ExpressionID?
+    private var substitute = Evaluated.value(.missing)
 
-    package init(plan: Plan, data: Dataset, context: RunContext) {
+    /// - Parameter columnar: How derived values of entities are evaluated over columns; row by row where it is nothing.
+    package init(plan: Plan, data: Dataset, context: RunContext, columnar: ColumnarOptions? = nil) {
         self.plan = plan
         self.data = data
         self.context = context
@@ -30,21 +34,30 @@ package struct ScalarEvaluator: Sendable {
         constants = plan.expressions.map { _ in nil }
         joins = plan.expressions.map { _ in nil }
         var survey = RowSetSurvey(of: plan)
-        evaluate(plan.definitionsInUse(), &survey)
+        evaluate(plan.definitionsInUse(), &survey, columnar)
         prepare(plan.roots, &survey)
     }
 
     /// - Parameter ids: Each behind those that it uses.
-    private mutating func evaluate(_ ids: [DefinitionID], _ survey: inout RowSetSurvey) {
+    private mutating func evaluate(
+        _ ids: [DefinitionID], _ survey: inout RowSetSurvey, _ columnar: ColumnarOptions? = nil
+    ) {
         // A plan that has been verified has no cycle; in any other, what is used before it is known is missing.
-        for id in ids where definitions[id.index] == nil { definitions[id.index] = [] }
+        for id in ids where definitions[id.index] == nil { definitions[id.index] = .rows([]) }
         for id in ids {
             prepare([plan[id].value], &survey)
-            if let entity = plan[id].entity {
-                let rowCount = data.table(entity)?.rowCount ?? 0
-                definitions[id.index] = (0..<rowCount).map { evaluated(id, in: [$0]) }
+            guard let entity = plan[id].entity else {
+                definitions[id.index] = .rows([evaluated(id, in: [])])
+                continue
+            }
+            if let columnar, data.givenDefinitions[id] == nil,
+                (data.table(entity)?.rowCount ?? 0) >= columnar.minimumRowCount
+            {
+                let engine = ColumnarEngine(self, survey.reads, columnar)
+                definitions[id.index] = engine.definitionValues(of: plan[id].value, in: entity)
             } else {
-                definitions[id.index] = [evaluated(id, in: [])]
+                let rowCount = data.table(entity)?.rowCount ?? 0
+                definitions[id.index] = .rows((0..<rowCount).map { evaluated(id, in: [$0]) })
             }
         }
     }
@@ -72,6 +85,7 @@ package struct ScalarEvaluator: Sendable {
 
     /// What an expression comes to, with the bounds of a count.
     package func evaluated(_ id: ExpressionID, in frame: Frame) -> Evaluated {
+        if id == substituted { return substitute }
         let node = plan[id]
         return switch node {
         case .constant(let value): .value(value)
@@ -103,6 +117,17 @@ package struct ScalarEvaluator: Sendable {
         }
     }
 
+    /// The same evaluator, to which an expression comes to a value that is given, wherever it stands.
+    func substituting(_ value: Evaluated, for id: ExpressionID) -> ScalarEvaluator {
+        var evaluator = self
+        evaluator.substituted = id
+        evaluator.substitute = value
+        return evaluator
+    }
+
+    /// Gives the substituted expression another value.
+    mutating func substitute(_ value: Evaluated) { substitute = value }
+
     // MARK: - Rows and definitions
 
     private func field(_ slot: FieldSlot, of row: ExpressionID, in frame: Frame) -> Value {
@@ -118,17 +143,24 @@ package struct ScalarEvaluator: Sendable {
             guard case .row(let index) = value(of: row, in: frame) else { return .value(.missing) }
             place = index
         }
-        let values = definitions[id.index] ?? valuesOfUnused(id)
-        return values.indices.contains(place) ? values[place] : .value(.missing)
+        return (definitions[id.index] ?? valuesOfUnused(id))[place]
+    }
+
+    /// What a derived value of an entity comes to, by row.
+    func values(of id: DefinitionID) -> SourceValues {
+        switch definitions[id.index] ?? valuesOfUnused(id) {
+        case .column(let column): SourceValues(column)
+        case .rows(let values): codedCounts(values)
+        }
     }
 
     /// The values of a definition that no rule or waiver uses, for an expression from elsewhere.
-    private func valuesOfUnused(_ id: DefinitionID) -> [Evaluated] {
+    private func valuesOfUnused(_ id: DefinitionID) -> DefinitionValues {
         var evaluator = self
         var survey = RowSetSurvey(of: plan)
         evaluator.evaluate(
             plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id], &survey)
-        return evaluator.definitions[id.index] ?? []
+        return evaluator.definitions[id.index] ?? .rows([])
     }
 
     /// A definition's value: what was given for it, else what it comes to.

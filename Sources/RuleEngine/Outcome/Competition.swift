@@ -23,6 +23,9 @@ struct Competition {
             })
     }
 
+    /// By row whether it is among the first; nothing where that is unknown.
+    var members: [Bool?] { membership.isMember }
+
     /// Whether a row is among the first; nothing where that is unknown.
     func isMember(_ row: Int) -> Bool? { membership.isMember[row] }
 

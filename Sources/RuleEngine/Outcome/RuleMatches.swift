@@ -35,28 +35,45 @@ struct RuleMatches {
             return
         }
         let competition = subject.top.map { Competition($0, of: subject.entity, rowCount: table.rowCount, in: run) }
-        var matching: [RowPlace] = []
+        var rows = RuleRows()
         for row in 0..<table.rowCount {
             let isMember = competition.map { $0.isMember(row) } ?? true
             // The condition is not asked of rows that are certainly not among the first.
             if isMember == false { continue }
-            evaluated += 1
-            let place = RowPlace(entity: subject.entity, row: row)
-            let truth = run.truth(of: rule.condition, for: place)
+            rows.evaluated += 1
+            let truth = run.truth(of: rule.condition, for: RowPlace(entity: subject.entity, row: row))
             if truth == false { continue }
-            if truth == true, isMember == true {
-                matching.append(place)
-            } else {
-                var missing = isMember == nil ? competition?.missing(for: row, in: run) ?? [] : []
-                if truth == nil {
-                    for label in run.missing(in: rule.condition, evidence: rule.evidence, for: place)
-                    where !missing.contains(label) {
-                        missing.append(label)
-                    }
-                }
-                undetermined.append(Undetermined(row: place, missing: missing))
-            }
+            let place = UInt32(truncatingIfNeeded: row)
+            if truth == true, isMember == true { rows.matching.append(place) } else { rows.undetermined.append(place) }
         }
-        self.matching = matching.sorted(by: run.names.keyPrecedes)
+        take(rows, of: rule, subject.entity, competition, in: run)
+    }
+
+    /// - Parameters:
+    ///   - rows: The rows of `entity` for which the condition and the membership among the first are true, and unknown.
+    ///   - competition: For `for top N`.
+    init(_ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, in run: RuleRun) {
+        take(rows, of: rule, entity, competition, in: run)
+    }
+
+    private mutating func take(
+        _ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, in run: RuleRun
+    ) {
+        evaluated = rows.evaluated
+        matching = rows.matching.map { RowPlace(entity: entity, row: Int($0)) }.sorted(by: run.names.keyPrecedes)
+        undetermined = rows.undetermined.map { row in
+            let place = RowPlace(entity: entity, row: Int(row))
+            var missing: [String] = []
+            if let competition, competition.isMember(place.row) == nil {
+                missing = competition.missing(for: place.row, in: run)
+            }
+            if competition == nil || run.truth(of: rule.condition, for: place) == nil {
+                for label in run.missing(in: rule.condition, evidence: rule.evidence, for: place)
+                where !missing.contains(label) {
+                    missing.append(label)
+                }
+            }
+            return Undetermined(row: place, missing: missing)
+        }
     }
 }

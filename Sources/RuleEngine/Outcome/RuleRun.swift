@@ -1,8 +1,11 @@
 package import RulePlan
 
 /// Evaluates a plan on a dataset, and makes an outcome of what the rules ask for.
-package func run(_ plan: Plan, on data: Dataset, in context: RunContext) -> Outcome {
-    RuleRun(plan, on: data, in: context).outcome()
+/// - Parameter columnar: How large tables are evaluated.
+package func run(
+    _ plan: Plan, on data: Dataset, in context: RunContext, columnar: ColumnarOptions = ColumnarOptions()
+) -> Outcome {
+    RuleRun(plan, on: data, in: context, columnar: columnar).outcome()
 }
 
 /// One run of a plan, or of some of its rules.
@@ -14,19 +17,33 @@ package struct RuleRun: Sendable {
     let names: RowNames
     package let evaluator: ScalarEvaluator
     /// In the order of the program: by file, then line.
-    private let rules: [RuleID]
+    private(set) var rules: [RuleID]
+    let columnar: ColumnarOptions?
 
-    /// - Parameter rules: Those that run; all where it is nothing.
-    package init(_ plan: Plan, on data: Dataset, in context: RunContext, rules: [RuleID]? = nil) {
+    /// - Parameters:
+    ///   - rules: Those that run; all where it is nothing.
+    ///   - columnar: How large tables are evaluated; row by row, as small ones are, where it is nothing.
+    package init(
+        _ plan: Plan, on data: Dataset, in context: RunContext, rules: [RuleID]? = nil,
+        columnar: ColumnarOptions? = nil
+    ) {
         self.plan = plan
         let data = data.adding(context.history, as: plan.schema)
         self.data = data
         self.context = context
         history = HistoryIndex(context.history)
         names = RowNames(schema: plan.schema, data: data)
-        evaluator = ScalarEvaluator(plan: plan, data: data, context: context)
+        evaluator = ScalarEvaluator(plan: plan, data: data, context: context, columnar: columnar)
+        self.columnar = columnar
         let all = Set(rules ?? plan.rules.indices.map(RuleID.init))
         self.rules = all.sorted().sortedStably { plan[$0].location.precedes(plan[$1].location) }
+    }
+
+    /// The same run of some of its rules.
+    func limited(to isIncluded: (RuleID) -> Bool) -> RuleRun {
+        var run = self
+        run.rules = rules.filter(isIncluded)
+        return run
     }
 
     /// What the rules propose. It depends on nothing but the plan, the data and the context.
@@ -34,8 +51,9 @@ package struct RuleRun: Sendable {
         var outcome = Outcome(now: context.now, timeZone: context.timeZoneName)
         var waivers = Waivers(of: rules, in: self)
         var work = RequestedWork()
+        var columnar = ColumnarMatches(in: self)
         for rule in rules {
-            evaluate(rule, &waivers, &work, &outcome)
+            evaluate(rule, columnar.removeMatches(of: rule), &waivers, &work, &outcome)
         }
 
         let tasks = TaskItems(work, in: self)
@@ -55,10 +73,11 @@ package struct RuleRun: Sendable {
     }
 
     private func evaluate(
-        _ id: RuleID, _ waivers: inout Waivers, _ work: inout RequestedWork, _ outcome: inout Outcome
+        _ id: RuleID, _ found: RuleMatches?, _ waivers: inout Waivers, _ work: inout RequestedWork,
+        _ outcome: inout Outcome
     ) {
         let rule = plan[id]
-        let matches = RuleMatches(of: rule, in: self)
+        let matches = found ?? RuleMatches(of: rule, in: self)
         var undetermined = matches.undetermined
         var tally = RuleTally(rule: rule.name, location: rule.location)
         tally.evaluated = matches.evaluated

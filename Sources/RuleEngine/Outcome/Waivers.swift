@@ -39,6 +39,11 @@ struct Waivers {
         return nil
     }
 
+    /// The conditions of a rule's waivers that have not ended; nothing for one that waives every match.
+    func conditions(of rule: RuleID) -> [ExpressionID?] {
+        (places[rule] ?? []).filter { !entries[$0].term.isOver }.map { entries[$0].waiver.condition }
+    }
+
     var expired: [ExpiredWaiver] {
         entries.filter(\.term.isOver).map { ExpiredWaiver(rule: plan[$0.waiver.rule].name, until: $0.term.until) }
     }

@@ -1,0 +1,227 @@
+package import RulePlan
+import RuleText
+
+/// How often a rule's condition was asked, and what came of it.
+package struct RuleCounts: Hashable, Sendable {
+    package var evaluated = 0
+    package var fired = 0
+    /// Nothing where it was not counted.
+    package var undetermined: Int?
+    package var waived = 0
+}
+
+/// The rows for which a rule's condition is true, and those for which it is unknown; both ascending.
+package struct RuleRows: Hashable, Sendable {
+    package var evaluated = 0
+    package var matching: [UInt32] = []
+    package var undetermined: [UInt32] = []
+}
+
+/// Rules for the rows of one table, compiled for its values: every distinct condition once, to be run over columns of classes.
+///
+/// It holds for the data and the instant that it was made for, and can be run any number of times, from any thread.
+package struct RuleProgram: Sendable {
+    /// In the order of the results.
+    package let rules: [RuleID]
+    package let rowCount: Int
+    private let engine: ColumnarEngine
+    private let program: BitProgram
+    private let outputs: [Outputs]
+
+    /// What a program finds out.
+    package enum Question: Sendable {
+        /// For how many rows each rule fires.
+        case fired
+        /// The same, and for how many it is undetermined or waived.
+        case counts
+        /// The rows.
+        case rows
+    }
+
+    private struct Outputs: Sendable {
+        /// Outputs that are counted.
+        var fired = 0
+        var waived: Int?
+        var isFalse: Int?
+        /// Slots that are kept to the end of a chunk.
+        var whereTrue: BitProgram.Slot?
+        var whereFalse: BitProgram.Slot?
+        var evaluated = 0
+    }
+
+    /// - Parameters:
+    ///   - rules: All for the rows of `entity`.
+    ///   - waivers: The conditions of each rule's waivers that have not ended; nothing for one without a condition.
+    ///   - members: For the rules with `top`, which rows are among the first.
+    init(
+        _ rules: [RuleID], for entity: EntityID, asking question: Question,
+        waivers: [RuleID: [ExpressionID?]] = [:], members: [RuleID: [Bool?]] = [:], with engine: ColumnarEngine
+    ) {
+        self.rules = rules
+        self.engine = engine
+        rowCount = engine.data.table(entity)?.rowCount ?? 0
+        var graph = ConditionGraph(plan: engine.plan)
+        let nodes = rules.map { RuleNodes($0, question, waivers[$0] ?? [], in: &graph, engine.plan) }
+        let literals = LeafResolution(graph, of: entity, members: members, with: engine).literals
+        var builder = BitProgramBuilder(
+            rowCount: rowCount, graph: graph, literals: literals, roots: nodes.flatMap(\.roots))
+        var outputs: [Outputs] = []
+        for (rule, nodes) in zip(rules, nodes) {
+            var output = Outputs()
+            output.evaluated = rowCount - (members[rule] ?? []).count { $0 == false }
+            if question == .rows {
+                output.whereTrue = builder.addResult(nodes.fired)
+                output.whereFalse = nodes.isFalse.map { builder.addResult($0) }
+            } else {
+                output.fired = builder.addOutput(nodes.fired)
+                output.waived = nodes.waived.map { builder.addOutput($0) }
+                output.isFalse = nodes.isFalse.map { builder.addOutput($0) }
+            }
+            outputs.append(output)
+        }
+        program = builder.program
+        self.outputs = outputs
+    }
+
+    /// How many distinct leaves and steps there are, for people who measure.
+    package var stepCount: Int { program.steps.count }
+
+    /// Counts for each rule.
+    /// - Complexity: O(*rows* × *steps* / 512) at best.
+    package func counts() -> [RuleCounts] {
+        var result = outputs.map { RuleCounts(evaluated: $0.evaluated) }
+        for piece in counted() {
+            for (index, output) in outputs.enumerated() {
+                result[index].fired += piece[output.fired]
+                if let waived = output.waived { result[index].waived += piece[waived] }
+                if let isFalse = output.isFalse {
+                    result[index].undetermined = (result[index].undetermined ?? 0) + piece[isFalse]
+                }
+            }
+        }
+        for index in result.indices {
+            // What is neither false nor waived nor fired can't be told.
+            result[index].undetermined = result[index].undetermined.map {
+                rowCount - $0 - result[index].fired - result[index].waived
+            }
+        }
+        return result
+    }
+
+    /// The rows for each rule.
+    package func rows() -> [RuleRows] {
+        let ranges = ranges
+        let pieces = engine.options.parallelism.map(ranges.count) { piece in
+            var found = outputs.map { RuleRows(evaluated: $0.evaluated) }
+            let workspace = BitWorkspace(program, kernel: engine.options.kernel)
+            workspace.run(ranges[piece]) { first, count in
+                for (index, output) in outputs.enumerated() {
+                    guard let whereTrue = output.whereTrue, let whereFalse = output.whereFalse else { continue }
+                    for word in 0..<count {
+                        let start = (first + word) * 64
+                        if start >= rowCount { break }
+                        let isTrue = workspace.word(word, of: whereTrue)
+                        let all = rowCount - start >= 64 ? UInt64.max : (1 << UInt64(rowCount - start)) - 1
+                        let isUnknown = all & ~isTrue & ~workspace.word(word, of: whereFalse)
+                        found[index].matching.append(rowsOf: isTrue, from: start)
+                        found[index].undetermined.append(rowsOf: isUnknown, from: start)
+                    }
+                }
+            }
+            return found
+        }
+        var result = outputs.map { RuleRows(evaluated: $0.evaluated) }
+        for piece in pieces {
+            for index in result.indices {
+                result[index].matching += piece[index].matching
+                result[index].undetermined += piece[index].undetermined
+            }
+        }
+        return result
+    }
+
+    /// The words of a table for each core, at multiples of eight.
+    private var ranges: [Range<Int>] {
+        let groups = program.wordCount / 8
+        return engine.options.parallelism.ranges(of: groups, minimum: 8).map { $0.lowerBound * 8..<$0.upperBound * 8 }
+    }
+
+    /// For each piece of the table the counts of all outputs.
+    private func counted() -> [[Int]] {
+        let ranges = ranges
+        return engine.options.parallelism.map(ranges.count) { piece in
+            let workspace = BitWorkspace(program, kernel: engine.options.kernel)
+            workspace.run(ranges[piece]) { _, _ in }
+            return (0..<program.outputCount).map { workspace.count(of: $0) }
+        }
+    }
+}
+
+/// The nodes that answer for one rule.
+private struct RuleNodes {
+    var fired: ConditionGraph.NodeID
+    var waived: ConditionGraph.NodeID?
+    var isFalse: ConditionGraph.NodeID?
+
+    var roots: [ConditionGraph.NodeID] { [fired] + [waived, isFalse].compactMap { $0 } }
+
+    init(
+        _ id: RuleID, _ question: RuleProgram.Question, _ waivers: [ExpressionID?], in graph: inout ConditionGraph,
+        _ plan: Plan
+    ) {
+        let rule = plan[id]
+        var fired = [graph.add(rule.condition, true)]
+        var isFalse: [ConditionGraph.NodeID] = []
+        if question != .fired { isFalse.append(graph.add(rule.condition, false)) }
+        if rule.subject?.top != nil {
+            fired.append(graph.add(.member(id), true))
+            if question != .fired { isFalse.append(graph.add(.member(id), false)) }
+        }
+        if question != .rows {
+            // Where a target, an argument or a level is missing the rule does not fire.
+            for needed in rule.effects.flatMap(\.needed) where !plan.isRuleRow(needed) {
+                fired.append(graph.add(.known(needed), true))
+            }
+        }
+        self.fired = graph.junction(fired, isAll: true)
+        if !isFalse.isEmpty { self.isFalse = graph.junction(isFalse, isAll: false) }
+        if question != .rows, !waivers.isEmpty {
+            let held = graph.junction(
+                waivers.map { $0.map { graph.add($0, true) } ?? graph.junction([], isAll: true) }, isAll: false)
+            waived = graph.junction([self.fired, held], isAll: true)
+            self.fired = graph.butNot(self.fired, held)
+        }
+    }
+}
+
+extension Plan {
+    /// Whether an expression is the row that a rule is asked of.
+    fileprivate func isRuleRow(_ id: ExpressionID) -> Bool {
+        if case .row(depth: 0) = self[id] { true } else { false }
+    }
+}
+
+extension PlanEffect {
+    /// What must be known for the effect to be asked for.
+    fileprivate var needed: [ExpressionID] {
+        switch self {
+        case .require(_, let target, _, _, _): [target?.row].compactMap { $0 }
+        case .run(_, let target, let arguments, _, _): [target.row] + arguments.map(\.value)
+        case .raise(.computed(let level, _, _), _): [level]
+        case .raise(.fixed, _), .notify: []
+        case .forbid(_, let target): [target.row]
+        }
+    }
+}
+
+extension [UInt32] {
+    /// Adds the places of the bits that are set.
+    @inline(__always)
+    fileprivate mutating func append(rowsOf bits: UInt64, from start: Int) {
+        var rest = bits
+        while rest != 0 {
+            append(UInt32(truncatingIfNeeded: start + rest.trailingZeroBitCount))
+            rest &= rest - 1
+        }
+    }
+}
