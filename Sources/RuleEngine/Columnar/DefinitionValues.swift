@@ -43,7 +43,8 @@ extension ColumnarEngine {
                 let (isTrue, isFalse) = (workspace.word(word, of: slots[0]), workspace.word(word, of: slots[1]))
                 let start = (first + word) * 64
                 for bit in 0..<max(min(64, rowCount - start), 0) {
-                    codes[start + bit] = UInt8(truncatingIfNeeded: isFalse >> UInt64(bit) & 1 | (isTrue >> UInt64(bit) & 1) << 1)
+                    codes[start + bit] = UInt8(
+                        truncatingIfNeeded: isFalse >> UInt64(bit) & 1 | (isTrue >> UInt64(bit) & 1) << 1)
                 }
             }
         }
@@ -65,7 +66,8 @@ extension ColumnarEngine {
         }
         var results: [Value] = []
         for value in [.missing] + entries {
-            guard case .value(let result) = evaluator.substituting(.value(value), for: sources[0]).evaluated(id, in: [-1])
+            guard
+                case .value(let result) = evaluator.substituting(.value(value), for: sources[0]).evaluated(id, in: [-1])
             else { return nil }
             results.append(result)
         }

@@ -60,9 +60,8 @@ struct Thresholds {
         guard reads.isNothing(of: id) else { return false }
         switch evaluator.evaluated(id, in: []) {
         case .value(.list(let elements)): bounds += elements.map(Evaluated.value)
-        case .count(let lower, let upper):
-            bounds.append(.value(.number(Double(lower))))
-            if let upper { bounds.append(.value(.number(Double(upper)))) }
+        // Within its bounds a count differs from every fraction, so that more than the bounds matters.
+        case .count: return false
         case .value(let value): bounds.append(.value(value))
         }
         return true

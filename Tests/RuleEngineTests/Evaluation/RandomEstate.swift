@@ -55,13 +55,17 @@ struct RandomEstate {
     var rows: [[[Value]]?]
     var scores: [Value]
 
-    /// An estate with gaps. There are always devices; other entities may be absent.
-    init(using random: inout SeededRandom) {
-        let deviceCount = Int.random(in: 1...3, using: &random)
+    /// An estate with gaps; entities other than devices may be absent.
+    /// - Parameters:
+    ///   - deviceCount: Few where it is nothing, as of the other entities then.
+    ///   - alertCount: Else few.
+    init(using random: inout SeededRandom, deviceCount: Int? = nil, alertCount: Int? = nil) {
+        let deviceCount = deviceCount ?? Int.random(in: 1...3, using: &random)
         rows = []
         for entity in Self.schema.entities.indices {
             let isAbsent = entity != Self.device.index && Int.random(in: 0..<6, using: &random) == 0
-            let count = entity == Self.device.index ? deviceCount : Int.random(in: 0...3, using: &random)
+            var count = entity == Self.device.index ? deviceCount : Int.random(in: 0...3, using: &random)
+            if let alertCount, entity == Self.alert.index { count = alertCount }
             let table = (0..<count).map { place in
                 Self.row(of: EntityID(entity), key: "\(place)", deviceCount: deviceCount, using: &random).map {
                     Int.random(in: 0..<10, using: &random) < 3 ? .missing : $0

@@ -3,17 +3,27 @@ import TestSupport
 
 @testable import RuleEngine
 
-/// Makes random expressions over a random estate: of every form but `is known` and `otherwise`, which are determined by design.
+/// Makes random expressions over a random estate: of every form, `is known` and `otherwise` only where asked for, since they are
+/// determined by design.
 struct RandomExpressions {
+    enum Style {
+        /// Every form, on small estates: row sets may run over all rows for each row.
+        case deep
+        /// Mostly fields compared with constants, as in rules that people write; with `is known` and `otherwise`.
+        case flat
+    }
+
     typealias Kind = RandomEstate.Kind
     typealias Frame = [EntityID]
 
     private(set) var plan = Plan(schema: RandomEstate.schema)
     private var random: SeededRandom
+    private let style: Style
 
     /// Starts with a few definitions that the expressions may use, and that use each other.
-    init(seed: UInt64) {
+    init(seed: UInt64, style: Style = .deep) {
         random = SeededRandom(seed: seed)
+        self.style = style
         plan.parameters = [
             PlanParameter(name: "limit", type: Kind.number.type, defaultValue: .number(1), domain: nil)
         ]
@@ -28,8 +38,8 @@ struct RandomExpressions {
     }
 
     /// A condition in the frame of one device.
-    mutating func condition(depth: Int = 3) -> ExpressionID {
-        form(ofConditions: depth, [RandomEstate.device])
+    mutating func condition(depth: Int = 3, of entity: EntityID = RandomEstate.device) -> ExpressionID {
+        form(ofConditions: depth, [entity])
     }
 
     /// A number, often a count, in the frame of one device.
@@ -83,12 +93,12 @@ struct RandomExpressions {
     }
 
     /// Makes it what a rule is about, so that its definitions are prepared.
-    mutating func addRule(for condition: ExpressionID) {
+    mutating func addRule(for condition: ExpressionID, of entity: EntityID = RandomEstate.device) {
         plan.rules.append(
             PlanRule(
                 name: "r", title: nil, severity: nil, tags: [], see: [],
                 location: SourceLocation(file: "f", line: 1),
-                subject: PlanRule.Subject(entity: RandomEstate.device, top: nil), condition: condition, effects: [],
+                subject: PlanRule.Subject(entity: entity, top: nil), condition: condition, effects: [],
                 because: nil, evidence: []))
     }
 
@@ -205,9 +215,12 @@ struct RandomExpressions {
     // MARK: - Rows
 
     private mutating func rows(_ depth: Int, _ frame: Frame) -> (PlanRowSet, Frame) {
-        var entity = pick([RandomEstate.alert, RandomEstate.alert, RandomEstate.device, RandomEstate.report])
+        var entity =
+            style == .flat
+            ? RandomEstate.report
+            : pick([RandomEstate.alert, RandomEstate.alert, RandomEstate.device, RandomEstate.report])
         var scope = PlanRowSet.Scope.everywhere
-        if pick(2) == 0, let (row, target) = row(frame), target == RandomEstate.device {
+        if style == .flat ? pick(5) > 0 : pick(2) == 0, let (row, target) = row(frame), target == RandomEstate.device {
             entity = RandomEstate.alert
             scope = .referring(RandomEstate.alertDevice, to: row)
         }
@@ -236,6 +249,12 @@ struct RandomExpressions {
 
     private mutating func form(ofConditions depth: Int, _ frame: Frame) -> ExpressionID {
         let inner = depth - 1
+        if style == .flat, pick(3) > 0 {
+            if depth > 1, pick(2) == 0 {
+                return add(pick(2) == 0 ? .and(terms(inner, frame)) : .or(terms(inner, frame)), .boolean)
+            }
+            return plain(frame)
+        }
         switch pick(16) {
         case 0...2: return add(.and(terms(inner, frame)), .boolean)
         case 3...5: return add(.or(terms(inner, frame)), .boolean)
@@ -261,6 +280,25 @@ struct RandomExpressions {
             let hasOrder = [Kind.number, .time, .duration, .version, .level].contains(kind)
             let comparator = hasOrder ? pick(PlanComparator.allCases) : pick([.equal, .notEqual])
             return comparison(comparator, expression(kind, inner, frame), expression(kind, inner, frame))
+        }
+    }
+
+    /// A field, or a count, that is asked about by itself.
+    private mutating func plain(_ frame: Frame) -> ExpressionID {
+        let kind = pick(Kind.allCases)
+        var value = kind == .number && pick(3) == 0 ? count(1, frame) : field(kind, frame)
+        if pick(6) == 0 { return add(.isKnown(value), .boolean) }
+        if pick(8) == 0 { value = add(.otherwise(value, constant(kind.type)), kind) }
+        switch (kind, pick(4)) {
+        case (.text, 0): return textTest(0, frame)
+        case (.address, 0), (.words, 0), (.text, 1): return membership(0, frame)
+        case (.number, 0), (.time, 0), (.duration, 0), (.version, 0), (.level, 0):
+            return add(.between(value, lower: constant(kind.type), upper: constant(kind.type)), .boolean)
+        default:
+            let hasOrder = [Kind.number, .time, .duration, .version, .level].contains(kind)
+            let comparator = hasOrder ? pick(PlanComparator.allCases) : pick([.equal, .notEqual])
+            let other = constant(kind.type)
+            return pick(2) == 0 ? comparison(comparator, value, other) : comparison(comparator, other, value)
         }
     }
 
