@@ -4,7 +4,7 @@ import Testing
 @Suite struct `The command line` {
     private let role = ["rules/roles.secrule": "role duty_officer \"Duty officer\"\n"]
 
-    @Test(arguments: ["", "check", "run", "done", "test", "plan", "explain", "model"])
+    @Test(arguments: ["", "check", "run", "done", "test", "plan", "explain", "model", "fmt"])
     func `explains every command`(_ name: String) {
         let machine = MemoryMachine()
         #expect(machine.run("\(name) --help") == 0)
@@ -17,7 +17,7 @@ import Testing
     @Test func `lists the commands that there are`() {
         let machine = MemoryMachine()
         _ = machine.run("--help")
-        for name in ["check", "run", "done", "test", "plan", "explain", "model"] {
+        for name in ["check", "run", "done", "test", "plan", "explain", "model", "fmt"] {
             #expect(machine.output.contains("\n  \(name) "))
         }
     }
