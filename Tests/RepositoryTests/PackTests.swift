@@ -3,6 +3,7 @@ import RuleCompiler
 import RuleData
 import RuleEngine
 import RulePlan
+import RuleSyntax
 import RuleTesting
 import RuleText
 import Testing
@@ -12,6 +13,14 @@ import Testing
         let compilation = compile(try Packs.files(), isStrict: true)
         let shown = DiagnosticText(files: compilation.files).rendered(compilation.diagnostics)
         #expect(compilation.diagnostics.isEmpty, "\(shown)")
+    }
+
+    @Test func `stand in canonical form, and so does the standard model`() throws {
+        for file in try Packs.files() + [.standardModel] {
+            let parsed = parse(file, index: FileIndex(0))
+            let isLaidOut = CanonicalLayout.of(file, parsed.tree) == file.bytes
+            #expect(isLaidOut, "'secops-rules fmt \(file.name)' lays it out")
+        }
     }
 
     @Test func `pass their tests, which make every rule fire and keep it quiet`() throws {

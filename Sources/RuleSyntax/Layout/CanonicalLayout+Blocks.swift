@@ -42,7 +42,11 @@ extension CanonicalLayout {
         let type = filled(to: field.type.span, breakingBefore: [])
         var parts: [LayoutDocument] = []
         if let last = field.sources.last { parts.append(filled(to: last.span, breakingBefore: [.or])) }
-        if let last = field.readings.last { parts.append(.nest(2, filled(to: last.value.span, breakingBefore: []))) }
+        let readings = field.readings.map { reading in
+            let spelling = words(to: reading.value.span)
+            return tokens.tokens[next].kind == .comma ? .sequence([spelling, take()]) : spelling
+        }
+        if !readings.isEmpty { parts.append(.nest(2, .fill(readings, in: tokens))) }
         if next < tokens.endIndex, tokens.tokens[next].end <= field.span.end { parts.append(words(to: field.span)) }
 
         let hasComments = tokens.hasComments(inside: first...max(next - 1, first))
