@@ -1,14 +1,14 @@
 /// The files of a program with their line indexes, made when first asked for: most files have nothing to report.
-struct FilePositions {
+package struct FilePositions {
     private let files: [SourceFile]
     private var indexes: [Int: LineIndex] = [:]
 
-    init(files: [SourceFile]) {
+    package init(files: [SourceFile]) {
         self.files = files
     }
 
     /// Nothing where the program has no such file.
-    mutating func file(of span: SourceSpan) -> (file: SourceFile, index: LineIndex)? {
+    package mutating func file(of span: SourceSpan) -> (file: SourceFile, index: LineIndex)? {
         let place = Int(span.file.rawValue)
         guard files.indices.contains(place) else { return nil }
         if let index = indexes[place] { return (files[place], index) }

@@ -25,6 +25,8 @@ public struct LineIndex: Sendable {
     private struct Checkpoint {
         var offset: Int
         var column: Int
+        /// From 1, in UTF-16 code units.
+        var unit: Int
     }
 
     /// In characters.
@@ -71,11 +73,13 @@ public struct LineIndex: Sendable {
             guard content.count > Self.checkpointDistance else { continue }
             var list: [Checkpoint] = []
             var column = 1
+            var unit = 1
             for element in SourceCharacters(bytes[content]) {
                 if (column - 1).isMultiple(of: Self.checkpointDistance) {
-                    list.append(Checkpoint(offset: element.bytes.lowerBound, column: column))
+                    list.append(Checkpoint(offset: element.bytes.lowerBound, column: column, unit: unit))
                 }
                 column += 1
+                unit += element.character.utf16.count
             }
             checkpoints[place] = list
         }
@@ -94,10 +98,18 @@ public struct LineIndex: Sendable {
     /// The place of a byte; a line break belongs to the line that it ends, behind its last character. Offsets beyond the file give its end.
     public func position(at offset: Int) -> SourcePosition {
         let place = self.place(at: offset)
-        return SourcePosition(line: place + 1, column: column(of: offset, inLineAt: place))
+        return SourcePosition(line: place + 1, column: columns(of: offset, inLineAt: place).column)
     }
 
     public func position(at offset: UInt32) -> SourcePosition { position(at: Int(offset)) }
+
+    /// The place of a byte with its column in UTF-16 code units, as JavaScript and the tools written in it count.
+    ///
+    /// A byte inside a Unicode scalar has the place where that scalar begins.
+    public func utf16Position(at offset: UInt32) -> SourcePosition {
+        let place = self.place(at: Int(offset))
+        return SourcePosition(line: place + 1, column: columns(of: Int(offset), inLineAt: place).unit)
+    }
 
     /// The line of a byte, from 1.
     public func line(at offset: UInt32) -> Int { place(at: Int(offset)) + 1 }
@@ -113,20 +125,33 @@ public struct LineIndex: Sendable {
         return max(low - 1, 0)
     }
 
-    private func column(of offset: Int, inLineAt place: Int) -> Int {
+    /// The place of a byte in its line, counted in characters and in UTF-16 code units.
+    private func columns(of offset: Int, inLineAt place: Int) -> Checkpoint {
         let content = Self.content(ofLineAt: place, starts: starts, bytes: bytes)
         let offset = min(max(offset, content.lowerBound), content.upperBound)
-        if isASCII[place] { return offset - content.lowerBound + 1 }
-        let checkpoint =
-            checkpoints[place]?.last { $0.offset <= offset } ?? Checkpoint(offset: content.lowerBound, column: 1)
-        var column = checkpoint.column
+        if isASCII[place] {
+            let column = offset - content.lowerBound + 1
+            return Checkpoint(offset: offset, column: column, unit: column)
+        }
+        var result =
+            checkpoints[place]?.last { $0.offset <= offset }
+            ?? Checkpoint(offset: content.lowerBound, column: 1, unit: 1)
         // A character's end may lie behind the offset, so more than the bytes up to it are walked.
         let end = min(content.upperBound, offset + 64)
-        for element in SourceCharacters(bytes[checkpoint.offset..<end]) {
-            guard element.bytes.upperBound <= offset else { break }
-            column += 1
+        for element in SourceCharacters(bytes[result.offset..<end]) {
+            guard element.bytes.upperBound <= offset else {
+                // Units reach into a cluster, columns do not.
+                let isScalarStart = offset < bytes.count && bytes[offset] & 0xC0 != 0x80
+                let head = bytes[element.bytes.lowerBound..<max(offset, element.bytes.lowerBound)]
+                if isScalarStart, let text = String(validating: head, as: UTF8.self) {
+                    result.unit += text.utf16.count
+                }
+                break
+            }
+            result.column += 1
+            result.unit += element.character.utf16.count
         }
-        return column
+        return result
     }
 
     private static func content(ofLineAt place: Int, starts: [UInt32], bytes: [UInt8]) -> Range<Int> {

@@ -43,6 +43,25 @@ import Testing
         #expect(position(text, 5) == [1, 2])
     }
 
+    @Test func `count UTF-16 code units where they are asked for`() {
+        func unit(_ text: String, _ offset: UInt32) -> [Int] {
+            let position = LineIndex(Array(text.utf8)).utf16Position(at: offset)
+            return [position.line, position.column]
+        }
+        // a lock (two units), an accent of its own, then x
+        let text = "a\n\u{1F512}e\u{301}x"
+        #expect(unit(text, 0) == [1, 1])
+        #expect(unit(text, 2) == [2, 1])
+        #expect(unit(text, 6) == [2, 3])
+        // Into a cluster, but not into a scalar.
+        #expect(unit(text, 7) == [2, 4])
+        #expect(unit(text, 8) == [2, 3])
+        #expect(unit(text, 9) == [2, 5])
+        #expect(unit("\u{FEFF}ab", 4) == [1, 2])
+        let long = String(repeating: "\u{1F512}", count: 2_000) + "x"
+        #expect(unit(long, 8_000) == [1, 4_001])
+    }
+
     @Test func `do not count a byte-order mark`() {
         #expect(position("\u{FEFF}ab", 3) == [1, 1])
         #expect(position("\u{FEFF}ab", 0) == [1, 1])

@@ -39,7 +39,7 @@ import Testing
         ("check --format", "'--format' needs a value: --format FORMAT"),
         ("check --format --strict", "'--format' needs a value: --format FORMAT"),
         ("check --format jsn", "'jsn' is no format of '--format'; did you mean 'json'?"),
-        ("check --format yaml", "'yaml' is no format of '--format'; give one of text, json"),
+        ("check --format yaml", "'yaml' is no format of '--format'; give one of text, json, sarif, github"),
         ("check --strict=yes", "'--strict' takes no value; leave out '=yes'"),
         ("check --format text --format=json", "'--format' is given twice; give it once"),
         ("model rules", "'model' takes nothing but options, so 'rules' is one too many"),

@@ -8,6 +8,8 @@ final class MemoryMachine: FileSystem, OutputStreams {
     var links: [String: String] = [:]
     /// Paths that nobody may read or write.
     var locked: Set<String> = []
+    /// Paths that nobody may write.
+    var unwritable: Set<String> = []
     var standardInput: [UInt8] = []
     var variables: [String: String] = [:]
     var isOutputTerminal = false
@@ -76,7 +78,7 @@ final class MemoryMachine: FileSystem, OutputStreams {
     func resolved(_ path: String) -> String? { files[followed(path)] == nil ? nil : followed(path) }
 
     func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
-        guard !locked.contains(path) else {
+        guard !locked.contains(path), !unwritable.contains(path) else {
             throw FileFailure(attempt: "write", path: path, reason: "No space left on device")
         }
         files[path] = bytes

@@ -21,10 +21,15 @@ struct ProgramArguments {
     /// Reads the files and compiles them.
     /// - Parameter isStrict: Whether lints about the style of work are among the diagnostics.
     func compiled(isStrict: Bool = false, in environment: Environment) throws(CommandFailure) -> Compilation {
+        let (files, model) = try sources(in: environment)
+        return compile(files, model: model, isStrict: isStrict)
+    }
+
+    /// Reads the files and the model.
+    func sources(in environment: Environment) throws(CommandFailure) -> (files: [SourceFile], model: SourceFile) {
         let files = try RuleFiles.read(paths, in: environment)
-        var source = SourceFile.standardModel
-        if let model { source = try environment.source(model) }
-        return compile(files, model: source, isStrict: isStrict)
+        guard let model else { return (files, .standardModel) }
+        return (files, try environment.source(model))
     }
 
     static let standardInputTwice = CommandFailure("'-' is given twice; standard input can be read once")

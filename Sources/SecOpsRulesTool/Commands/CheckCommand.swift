@@ -1,5 +1,6 @@
 import RuleCompiler
 import RulePlan
+import RuleReports
 import RuleText
 
 /// Reports every mistake in rule files.
@@ -13,7 +14,10 @@ struct CheckCommand: Command {
             '-' reads a file from standard input.
             """,
         options: [
-            .choice("format", "FORMAT", ["text", "json"], "text (the default) or json"),
+            .choice(
+                "format", "FORMAT", ["text", "json", "sarif", "github"],
+                "text (the default), json, sarif for code scanning, or github: annotations"),
+            .flag("fix", "applies the fixes that are safe to the files, then reports what is left"),
             .flag("strict", "adds the lints about style of work: rules without a reason or a test"),
             .flag("deny-warnings", "takes warnings for errors in the exit status"),
             .model, .set,
@@ -30,33 +34,66 @@ struct CheckCommand: Command {
                 meaning: "checks one file as strictly as can be"),
             .init(
                 command: "secops-rules check --format json rules", meaning: "prints what it finds for other programs"),
+            .init(command: "secops-rules check --fix", meaning: "mends what can be mended safely"),
+            .init(
+                command: "secops-rules check --format sarif > check.sarif",
+                meaning: "for a code-scanning service, which shows it in pull requests"),
         ])
 
+    private enum Format: String {
+        case text, json, sarif, github
+    }
+
     private let program: ProgramArguments
-    private let isJSON: Bool
+    private let format: Format
+    private let fixes: Bool
     private let isStrict: Bool
     private let deniesWarnings: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
         program = try ProgramArguments(arguments)
-        isJSON = arguments["format"] == "json"
+        format = arguments["format"].flatMap(Format.init(rawValue:)) ?? .text
+        fixes = arguments.has("fix")
         isStrict = arguments.has("strict")
         deniesWarnings = arguments.has("deny-warnings")
+        if fixes, program.readsStandardInput {
+            throw CommandFailure("'--fix' changes files, and '-' is none; give the path of a file")
+        }
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
-        let compilation = try program.compiled(isStrict: isStrict, in: environment)
+        let compilation = fixes ? try fixed(in: environment) : try program.compiled(isStrict: isStrict, in: environment)
         if let plan = compilation.plan { try program.check(plan) }
-        let shown = compilation.diagnostics
-        if isJSON {
-            try environment.print(DiagnosticJSON(files: compilation.files).rendered(shown))
-        } else {
-            let text = DiagnosticText(files: compilation.files, isColored: environment.isOutputColored)
+        let (shown, files) = (compilation.diagnostics, compilation.files)
+        switch format {
+        case .text:
+            let text = DiagnosticText(files: files, isColored: environment.isOutputColored)
             if !shown.isEmpty { try environment.print(text.rendered(shown) + "\n") }
+            try environment.print(Self.summary(of: shown, compilation) + "\n")
+        case .json: try environment.print(DiagnosticJSON(files: files).rendered(shown))
+        case .sarif:
+            try environment.print(DiagnosticSARIF(files: files, version: environment.version).rendered(shown))
+        case .github:
+            try environment.print(DiagnosticAnnotations(files: files).rendered(shown))
             try environment.print(Self.summary(of: shown, compilation) + "\n")
         }
         let fails = shown.hasErrors || (deniesWarnings && !shown.isEmpty)
         return fails ? .findings : .success
+    }
+
+    /// Applies the safe fixes, writes the files that change, and says to people what was done.
+    private func fixed(in environment: Environment) throws(CommandFailure) -> Compilation {
+        let (files, model) = try program.sources(in: environment)
+        let result = ProgramFixer(model: model, isStrict: isStrict).fixed(files)
+        for file in result.changedFiles {
+            do { try environment.files.replace(file.name, with: file.bytes) } catch { throw CommandFailure(error) }
+        }
+        let count = result.fixCount
+        environment.complain(
+            count == 0
+                ? "nothing could be fixed safely"
+                : "fixed \(Self.count(count, "mistake")) in \(Self.count(result.fixCounts.count, "file"))")
+        return result.compilation
     }
 
     private static func summary(of diagnostics: [Diagnostic], _ compilation: Compilation) -> String {
