@@ -145,27 +145,9 @@ package struct OutcomeTable: Sendable {
             self.item = item
             severity = item.severity?.name ?? "-"
             due = group.text(of: item.due, in: timeZone)
-            subject = ([item.title] + (item.target.map { [$0.label] } ?? [])).joined(separator: " · ").displayed
-            state = Self.state(of: item).displayed
-            var reason = item.text ?? item.reasons.lazy.compactMap(\.because).first ?? item.reasons.first?.rule ?? ""
-            if item.reasons.count > 1 { reason += " (and \(OutcomeTable.count(item.reasons.count - 1, "more rule")))" }
-            self.reason = reason.displayed
-        }
-
-        private static func state(of item: WorkItem) -> String {
-            let approvers = item.approvers.isEmpty ? "" : " of \(item.approvers.joined(separator: ", "))"
-            return switch item.approval {
-            case .required: "[needs approval\(approvers)]"
-            case .automatic: "[automatic]"
-            case .held:
-                switch item.heldBecause {
-                case .limit: "[held: over its limit]"
-                case .conflict: "[held: conflict]"
-                case .undeterminedForbid: "[held: may be forbidden]"
-                case nil: "[held]"
-                }
-            case nil: item.role.map { item.kind == .notification ? "[to \($0)]" : "[\($0)]" } ?? ""
-            }
+            subject = item.subject.displayed
+            state = item.state.map { "[\($0)]" }?.displayed ?? ""
+            reason = item.reason.displayed
         }
     }
 }

@@ -12,6 +12,25 @@ extension PlanCadence: Comparable {
         }
     }
 
+    /// Reads what `text` gives.
+    package init?(text: String) {
+        let words = text.split(separator: " ")
+        switch (words.first, words.count) {
+        case ("daily", 1): self = .daily
+        case ("every", 3):
+            guard let days = Int(words[1]), days > 0 else { return nil }
+            self = .every(days: days)
+        case ("weekly", 3):
+            guard let place = Self.weekdays.firstIndex(of: String(words[2])) else { return nil }
+            self = .weekly(startingOn: place + 1)
+        case ("monthly", 4):
+            guard let day = Int(words[3]), (1...31).contains(day) else { return nil }
+            self = .monthly(startingOn: day)
+        case ("as", 2): self = .asNeeded
+        default: return nil
+        }
+    }
+
     private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
     /// Shorter ones first, by their length in days; of one length the order is that of the cases, then of the day.

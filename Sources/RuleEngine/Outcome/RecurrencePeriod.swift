@@ -1,14 +1,14 @@
-import RulePlan
+package import RulePlan
 
 /// The calendar period of a recurring task: one completion in it is enough.
-struct RecurrencePeriod: Hashable {
+package struct RecurrencePeriod: Hashable {
     /// The first instant of its first day, in the run's zone.
-    var start: Instant
+    package var start: Instant
     /// The last second of its last day.
-    var lastSecond: Instant
+    package var lastSecond: Instant
 
     /// The day, week or month in which `now` lies; nothing for cadences that do not follow the calendar.
-    init?(of cadence: PlanCadence, at now: Instant, in zone: TimeZoneRules) {
+    package init?(of cadence: PlanCadence, at now: Instant, in zone: TimeZoneRules) {
         let today = zone.civilDate(at: now)
         let first: CivilDate?
         let next: CivilDate?

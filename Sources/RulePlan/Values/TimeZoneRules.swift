@@ -5,13 +5,13 @@ public struct TimeZoneRules: Hashable, Sendable {
     public static let utc = TimeZoneRules(transitions: [], offsets: [], initialOffset: 0, rule: nil)
 
     /// Seconds since 1970-01-01T00:00:00Z, ascending.
-    private let transitions: [Int64]
+    let transitions: [Int64]
     /// The offset from the transition of the same place on.
-    private let offsets: [Int]
+    let offsets: [Int]
     /// Before the first transition.
-    private let initialOffset: Int
+    let initialOffset: Int
     /// From the last transition on.
-    private let rule: PosixTimeZone?
+    let rule: PosixTimeZone?
 
     // Invariant: as many offsets as transitions; every offset within `offsetBounds`.
     init(transitions: [Int64], offsets: [Int], initialOffset: Int, rule: PosixTimeZone?) {
@@ -63,14 +63,14 @@ public struct TimeZoneRules: Hashable, Sendable {
         return Instant(clampingSeconds: max(local - Int64(offset), start))
     }
 
-    private func offset(atSecond second: Int64) -> Int {
+    func offset(atSecond second: Int64) -> Int {
         let passed = countOfTransitions(through: second)
         if passed == transitions.count, let rule { return rule.offset(atSecond: second) }
         return passed == 0 ? initialOffset : offsets[passed - 1]
     }
 
     /// When the offset may change, ascending.
-    private func changes(after start: Int64, through end: Int64) -> [Int64] {
+    func changes(after start: Int64, through end: Int64) -> [Int64] {
         var result: [Int64] = []
         for transition in transitions[countOfTransitions(through: start)...] {
             if transition > end { return result }
