@@ -27,7 +27,7 @@ package struct OutcomeJSON: Sendable {
         ]).pretty
     }
 
-    private static func json(_ item: WorkItem) -> JSONValue {
+    static func json(_ item: WorkItem) -> JSONValue {
         .object([
             ("id", .text(item.id)),
             ("kind", .text(item.kind.rawValue)),

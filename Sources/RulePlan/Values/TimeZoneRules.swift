@@ -14,12 +14,6 @@ public struct TimeZoneRules: Hashable, Sendable {
     let rule: PosixTimeZone?
 
     // Invariant: as many offsets as transitions; every offset within `offsetBounds`.
-    init(transitions: [Int64], offsets: [Int], initialOffset: Int, rule: PosixTimeZone?) {
-        self.transitions = transitions
-        self.offsets = offsets
-        self.initialOffset = initialOffset
-        self.rule = rule
-    }
 
     /// The offsets that a zone may have, in seconds (RFC 9636, section 3.2: more than −25 h, less than 26 h).
     static let offsetBounds = -89_999...93_599

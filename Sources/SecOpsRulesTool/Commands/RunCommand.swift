@@ -16,8 +16,8 @@ struct RunCommand: Command {
         options: RunArguments.options + [
             .flag("record", "adds what was opened and closed to the history"),
             .choice(
-                "format", "FORMAT", ["table", "json", "csv", "counts"],
-                "table (the default), json, csv, or counts: how many rows each rule fired for"),
+                "format", "FORMAT", Format.allCases.map(\.rawValue),
+                "table (the default), json, ndjson, csv, markdown, ics, slack, teams, or counts"),
             .value("output", "FILE", "writes there instead of to standard output, at once and whole"),
             .choice(
                 "fail-on", "LEVEL", Severity.allCases.map(\.name),
@@ -42,8 +42,8 @@ struct RunCommand: Command {
                 meaning: "the same for other programs, remembered for tomorrow"),
         ])
 
-    private enum Format: String {
-        case table, json, csv, counts
+    private enum Format: String, CaseIterable {
+        case table, json, ndjson, csv, markdown, ics, slack, teams, counts
     }
 
     private let run: RunArguments
@@ -94,6 +94,11 @@ struct RunCommand: Command {
                 ).rendered(outcome)
             case .json: OutcomeJSON().rendered(outcome)
             case .csv: OutcomeCSV().rendered(outcome)
+            case .ndjson: OutcomeNDJSON().rendered(outcome)
+            case .markdown: OutcomeMarkdown(timeZone: zone).rendered(outcome)
+            case .ics: OutcomeCalendar(timeZone: zone).rendered(outcome)
+            case .slack: OutcomeSlack(timeZone: zone).rendered(outcome)
+            case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
             case .counts: OutcomeCounts().rendered(outcome)
             }
         if let output, output != "-" {
@@ -102,8 +107,8 @@ struct RunCommand: Command {
             try environment.print(text)
         }
         switch format {
-        case .table, .json: break
-        case .csv, .counts: warn(of: outcome, environment)
+        case .table, .json, .markdown, .slack, .teams: break
+        case .csv, .ndjson, .ics, .counts: warn(of: outcome, environment)
         }
     }
 

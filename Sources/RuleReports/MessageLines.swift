@@ -1,0 +1,53 @@
+import RuleEngine
+import RulePlan
+import RuleText
+
+/// The items of an outcome for a message in a chat, short enough to be read there. Chats refuse a message that is too large.
+struct MessageLines {
+    struct Line {
+        var severity: Severity?
+        var due: String
+        var subject: String
+        var state: String
+        var reason: String
+    }
+
+    struct Section {
+        var title: String
+        var lines: [Line]
+    }
+
+    /// Of a text that somebody else wrote, so many scalars are shown.
+    static let longestText = 200
+
+    let title: String
+    let sections: [Section]
+    /// What the outcome says beside its items, in a line.
+    let asides: String
+
+    init(_ outcome: Outcome, in zone: TimeZoneRules) {
+        let count = OutcomeTable.count(outcome.items.count, "item")
+        title = "\(count) at \(outcome.now.text(in: zone)) \(outcome.timeZone.shortened)"
+        sections = DueGroup.grouped(outcome, in: zone).map { group, items in
+            Section(
+                title: "\(group.title) (\(items.count))",
+                lines: items.map { item in
+                    Line(
+                        severity: item.severity, due: group.text(of: item.due, in: zone),
+                        subject: item.subject.shortened, state: item.state?.shortened ?? "",
+                        reason: item.reason.shortened)
+                })
+        }
+        asides = OutcomeAsides(timeZone: zone, isVerbose: false).sections(of: outcome)
+            .map { "\($0.title): \($0.summary.shortened)" }.joined(separator: "; ")
+    }
+
+    /// What is said where not every item fits.
+    static func rest(_ count: Int) -> String? {
+        count > 0 ? "\(OutcomeTable.count(count, "more item")) left out: 'secops-rules run' lists them" : nil
+    }
+}
+
+extension String {
+    fileprivate var shortened: String { onOneLine.clipped(to: MessageLines.longestText) }
+}
