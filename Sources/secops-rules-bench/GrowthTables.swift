@@ -17,10 +17,7 @@ private func evaluationByRows(_ bench: Bench) -> MeasuredGrowth {
             let data = bench.estate(devices: rows).dataset(of: plan.schema)
             return (
                 rows,
-                bench.measure {
-                    ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
-                        .counts(of: plan, rows: 0..<rows).fired
-                }
+                measureEvaluation(bench, plan, data, rows: rows)
             )
         })
 }
@@ -36,12 +33,16 @@ private func evaluationByRules(_ bench: Bench) -> MeasuredGrowth {
             let data = estate.dataset(of: plan.schema)
             return (
                 count,
-                bench.measure {
-                    ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
-                        .counts(of: plan, rows: 0..<rows).fired
-                }
+                measureEvaluation(bench, plan, data, rows: rows)
             )
         })
+}
+
+private func measureEvaluation(_ bench: Bench, _ plan: Plan, _ data: Dataset, rows: Int) -> Measurement {
+    bench.measure {
+        ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
+            .counts(of: plan, rows: 0..<rows).fired
+    }
 }
 
 private func compilingByRules(_ bench: Bench) -> MeasuredGrowth {

@@ -80,15 +80,32 @@ import Testing
 
 @Suite struct `The sample estate` {
     private let outcome: Outcome
+    private let plan: Plan
+    private let data: Dataset
+    private let context: RunContext
 
     init() throws {
-        let plan = try Packs.plan()
+        plan = try Packs.plan()
         var reader = DataReader(schema: plan.schema)
         for file in try Packs.paths(under: "rules/sample-estate") {
             try reader.read(Array(Data(contentsOf: Repository.root.appending(path: file))), name: file)
         }
         let now = try #require(Instant(iso8601: "2026-11-23T09:00:00Z"))
-        outcome = RuleEngine.run(plan, on: reader.finish(), in: RunContext(now: now))
+        data = reader.finish()
+        context = RunContext(now: now)
+        outcome = RuleEngine.run(plan, on: data, in: context)
+    }
+
+    @Test func `comes to the same row by row and over columns, and when rows are only counted`() {
+        let rowByRow = RuleRun(plan, on: data, in: context).outcome()
+        let columnar = ColumnarOptions(minimumRowCount: 0)
+        #expect(RuleEngine.run(plan, on: data, in: context, columnar: columnar) == rowByRow)
+        let tallies = RuleTallies(plan, on: data, in: context, columnar: columnar)
+        #expect(tallies.rules == rowByRow.rules)
+        #expect(tallies.data == rowByRow.data)
+        // Else waivers, and rules for the first N, would not have been looked at.
+        #expect(rowByRow.rules.contains { $0.waived > 0 } && rowByRow.rules.contains { $0.undetermined > 0 })
+        #expect(plan.rules.contains { $0.subject?.top != nil })
     }
 
     @Test func `shows every kind of item`() {

@@ -2,11 +2,9 @@
 ///
 /// Filled by whoever makes it, then only read: it is shared between threads.
 @safe final class AlignedMemory: @unchecked Sendable {
-    let base: UnsafeMutableRawPointer
-    let byteCount: Int
+    private let base: UnsafeMutableRawPointer
 
     init(byteCount: Int, filledWith byte: UInt8 = 0) {
-        self.byteCount = byteCount
         unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(byteCount, 64), alignment: 64)
         unsafe base.initializeMemory(as: UInt8.self, repeating: byte, count: byteCount)
     }
@@ -31,6 +29,17 @@
 
     subscript(row: Int) -> Bool { unsafe memory.words[row >> 6] >> UInt64(row & 63) & 1 != 0 }
 
+    /// The bits of a word that stand for rows.
+    /// - Parameter start: The row of the first bit, below `rowCount`.
+    static func rows(from start: Int, of rowCount: Int) -> UInt64 {
+        rowCount - start >= 64 ? .max : (1 << UInt64(rowCount - start)) - 1
+    }
+
+    /// Every row there is; to be called while nobody else knows the bitmap.
+    func insertAll(_ rowCount: Int) {
+        for word in 0..<(rowCount + 63) / 64 { unsafe memory.words[word] = Self.rows(from: word * 64, of: rowCount) }
+    }
+
     /// To be called while nobody else knows the bitmap.
     func insert(_ row: Int) { unsafe memory.words[row >> 6] |= 1 << UInt64(row & 63) }
 }
@@ -48,8 +57,6 @@
         memory = AlignedMemory(
             byteCount: Bitmap.paddedWordCount(rowCount: rowCount) * 64, filledWith: ClassColumn.padding)
     }
-
-    subscript(row: Int) -> UInt8 { unsafe memory.bytes[row] }
 }
 
 /// A set of classes.
@@ -60,8 +67,6 @@ struct ClassSet: Hashable, Sendable {
     func contains(_ member: Int) -> Bool { bits[member >> 6] >> UInt64(member & 63) & 1 != 0 }
 
     mutating func insert(_ member: Int) { bits[member >> 6] |= 1 << UInt64(member & 63) }
-
-    var isEmpty: Bool { bits == .zero }
 
     /// The stretches of neighbouring classes, ascending.
     var ranges: [ClosedRange<UInt8>] {

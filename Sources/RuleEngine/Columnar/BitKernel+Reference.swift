@@ -16,7 +16,9 @@ func executeReference(
         switch rk_operation(UInt32(step.operation)) {
         case rk_range:
             guard let classes = unsafe memory.columns[Int(step.a)] else { return }
-            unsafe rangeBits(classes + 64 * first, result, words, low: step.low, span: step.span)
+            for word in 0..<words {
+                unsafe result[word] = unsafe rangeWord(classes + 64 * (first + word), low: step.low, span: step.span)
+            }
         case rk_ranges:
             guard let classes = unsafe memory.columns[Int(step.a)] else { return }
             for word in 0..<words {
@@ -68,12 +70,6 @@ func executeReference(
     }
 }
 
-private func rangeBits(
-    _ classes: UnsafePointer<UInt8>, _ result: UnsafeMutablePointer<UInt64>, _ words: Int, low: UInt8, span: UInt8
-) {
-    for word in 0..<words { unsafe result[word] = unsafe rangeWord(classes + 64 * word, low: low, span: span) }
-}
-
 /// A bit for each of 64 classes: whether it lies in a range.
 @inline(__always)
 private func rangeWord(_ classes: UnsafePointer<UInt8>, low: UInt8, span: UInt8) -> UInt64 {
@@ -83,6 +79,7 @@ private func rangeWord(_ classes: UnsafePointer<UInt8>, low: UInt8, span: UInt8)
     let spans = SIMD64<UInt8>(repeating: span)
     let isIn = (values &- lows) .<= spans
     let flags = SIMD64<UInt8>(repeating: 0).replacing(with: SIMD64(repeating: 1), where: isIn)
+    // Invariant: both are 64 bytes of plain numbers, and any bits are a number.
     let groups = unsafe unsafeBitCast(flags, to: SIMD8<UInt64>.self)
     // Eight bytes that are 0 or 1 become eight bits: the multiplication brings each to its place in the highest byte.
     let gathered = (groups &* SIMD8(repeating: 0x0102_0408_1020_4080)) &>> SIMD8(repeating: 56)

@@ -44,6 +44,8 @@ struct BitProgramBuilder {
     private var columnPlaces: [ObjectIdentifier: UInt32] = [:]
     private var bitmapPlaces: [ObjectIdentifier: UInt32] = [:]
     private var setPlaces: [ClassSet: UInt32] = [:]
+    /// The bitmaps of every row and of none, once something needs them.
+    private var constants: [Bool: Bitmap] = [:]
 
     /// - Parameter literals: By leaf of the graph.
     init(rowCount: Int, graph: ConditionGraph, literals: [LeafLiterals], roots: [ConditionGraph.NodeID]) {
@@ -177,12 +179,14 @@ struct BitProgramBuilder {
         }
     }
 
-    /// True for every row there is.
+    /// True for every row there is, or for none.
     private mutating func emitConstant(_ truth: Bool, _ slot: BitProgram.Slot, _ output: UInt32) {
-        let bitmap = Bitmap(rowCount: program.rowCount)
-        if truth { bitmap.insertAll(program.rowCount) }
-        program.bitmaps.append(bitmap)
-        emit(rk_load, [UInt32(program.bitmaps.count - 1)], result: slot, output: output)
+        let bitmap = constants[truth] ?? Bitmap(rowCount: program.rowCount)
+        if constants[truth] == nil {
+            if truth { bitmap.insertAll(program.rowCount) }
+            constants[truth] = bitmap
+        }
+        emit(.bitmap(bitmap), slot, output)
     }
 
     // MARK: - Junctions
@@ -263,13 +267,5 @@ struct BitProgramBuilder {
         case (0, [2, 2]): return shape(rk_both_or2, rk_either_and2, inner[0].children + inner[1].children)
         default: return nil
         }
-    }
-}
-
-extension Bitmap {
-    /// Every row there is.
-    func insertAll(_ rowCount: Int) {
-        for word in 0..<rowCount / 64 { unsafe memory.words[word] = .max }
-        if rowCount % 64 != 0 { unsafe memory.words[rowCount / 64] = (1 << UInt64(rowCount % 64)) - 1 }
     }
 }

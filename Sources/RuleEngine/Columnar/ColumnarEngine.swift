@@ -25,15 +25,14 @@ package struct ColumnarOptions: Sendable {
 struct ColumnarEngine: Sendable {
     /// Answers what is the same for all rows, each leaf once for every value of its source, and row by row what is left.
     let evaluator: ScalarEvaluator
-    let reads: FrameReads
     let options: ColumnarOptions
 
     var plan: Plan { evaluator.plan }
     var data: Dataset { evaluator.data }
+    var reads: FrameReads { evaluator.reads }
 
-    init(_ evaluator: ScalarEvaluator, _ reads: FrameReads, _ options: ColumnarOptions) {
+    init(_ evaluator: ScalarEvaluator, _ options: ColumnarOptions) {
         self.evaluator = evaluator
-        self.reads = reads
         self.options = options
     }
 

@@ -141,10 +141,9 @@ struct LeafResolution {
     /// Asks a leaf of every value of a column without codes.
     private mutating func resolve(_ place: Int, _ test: LeafTest, on column: Column) {
         let (whereTrue, whereFalse) = (Bitmap(rowCount: rowCount), Bitmap(rowCount: rowCount))
-        let tests = UncheckedSendable(test)
         engine.forEachPiece(of: rowCount) { rows in
             for row in rows {
-                switch tests.value(.value(column[row])) {
+                switch test(.value(column[row])) {
                 case true?: whereTrue.insert(row)
                 case false?: whereFalse.insert(row)
                 case nil: break
@@ -192,15 +191,6 @@ struct LeafResolution {
         case .value(.duration(let span)): Int64(clamping: span.nanoseconds)
         default: nil
         }
-    }
-}
-
-/// A test that is only asked, by several threads.
-private struct UncheckedSendable<Value>: @unchecked Sendable {
-    let value: Value
-
-    init(_ value: Value) {
-        self.value = value
     }
 }
 

@@ -1,8 +1,8 @@
 import RulePlan
 
 /// Asks a leaf that reads its row by one source alone for values of that source: as often as there are values, not rows.
-struct LeafTest {
-    private let answer: (Evaluated) -> Bool?
+struct LeafTest: Sendable {
+    private let answer: @Sendable (Evaluated) -> Bool?
 
     /// - Parameter source: What the leaf reads, beside what is the same for all rows.
     init(_ leaf: Leaf, reading source: ExpressionID, with evaluator: ScalarEvaluator, _ reads: FrameReads) {
@@ -14,10 +14,11 @@ struct LeafTest {
                 answer = { evaluator.substituting($0, for: source).truth(of: id, in: [-1]) }
             }
         case .known(let id):
-            answer =
-                id == source
-                ? { $0 != .value(.missing) }
-                : { evaluator.substituting($0, for: source).evaluated(id, in: [-1]) != .value(.missing) }
+            if id == source {
+                answer = { $0 != .value(.missing) }
+            } else {
+                answer = { evaluator.substituting($0, for: source).evaluated(id, in: [-1]) != .value(.missing) }
+            }
         case .member: answer = { _ in nil }
         }
     }
@@ -28,7 +29,7 @@ struct LeafTest {
     /// The test of a leaf that compares its source with what is the same for all rows: the evaluator's own functions, without a frame.
     private static func direct(
         _ id: ExpressionID, _ source: ExpressionID, _ evaluator: ScalarEvaluator, _ reads: FrameReads
-    ) -> ((Evaluated) -> Bool?)? {
+    ) -> (@Sendable (Evaluated) -> Bool?)? {
         func fixed(_ id: ExpressionID) -> Evaluated? {
             reads.isNothing(of: id) ? evaluator.evaluated(id, in: []) : nil
         }
@@ -59,13 +60,14 @@ struct LeafTest {
         case .isKnown(source):
             return { !$0.value.isMissing }
         default:
-            return id == source ? { $0.value.truth } : nil
+            guard id == source else { return nil }
+            return { $0.value.truth }
         }
     }
 }
 
 /// `in` a list of texts that are all known: one look-up however long the list is.
-private struct TextListTest {
+private struct TextListTest: Sendable {
     private let texts: Set<Text>
     private let folding: Bool
 

@@ -9,12 +9,9 @@ struct RowSetPass {
     private let sources: RowSources
     private let rowCount: Int
 
-    /// A quantifier or a count whose rows refer to the rows at the end of a path.
+    /// A quantifier or a count.
     private struct RowSet {
         var id: ExpressionID
-        var path: RowSources.Path
-        var entity: EntityID
-        var field: FieldSlot
         /// The rows that it asks for, in a graph of their own entity.
         var whereTrue: ConditionGraph.NodeID
         var whereFalse: ConditionGraph.NodeID
@@ -23,6 +20,7 @@ struct RowSetPass {
         var isAny: Bool
     }
 
+    /// Whose rows are run over: those that refer to the rows at the end of a path.
     private struct Place: Hashable {
         var path: RowSources.Path
         var entity: EntityID
@@ -49,7 +47,7 @@ struct RowSetPass {
                     index = groups.count - 1
                 }
                 if let index {
-                    let set = rowSet(id, place, in: &groups[index].graph)
+                    let set = rowSet(id, in: &groups[index].graph)
                     groups[index].sets.append(set)
                 }
             } else {
@@ -99,10 +97,8 @@ struct RowSetPass {
 
     private func readsInnerRowAlone(_ id: ExpressionID) -> Bool { engine.reads.isInnermostAlone(of: id) }
 
-    private func rowSet(_ id: ExpressionID, _ place: Place, in graph: inout ConditionGraph) -> RowSet {
-        var set = RowSet(
-            id: id, path: place.path, entity: place.entity, field: place.field, whereTrue: 0, whereFalse: 0,
-            isCount: true, isAny: false)
+    private func rowSet(_ id: ExpressionID, in graph: inout ConditionGraph) -> RowSet {
+        var set = RowSet(id: id, whereTrue: 0, whereFalse: 0, isCount: true, isAny: false)
         func ask(_ condition: ExpressionID?, _ wanted: Bool) -> ConditionGraph.NodeID {
             condition.map { graph.add($0, wanted) } ?? graph.junction([], isAll: wanted)
         }
@@ -145,7 +141,7 @@ struct RowSetPass {
         var serial = engine.options
         // Other passes run on the other cores.
         serial.parallelism = .serial
-        let engine = ColumnarEngine(engine.evaluator, engine.reads, serial)
+        let engine = ColumnarEngine(engine.evaluator, serial)
         let targetCount = engine.data.table(place.path.end)?.rowCount ?? 0
         let resolution = LeafResolution(graph, of: place.entity, with: engine)
         var builder = BitProgramBuilder(
@@ -159,7 +155,7 @@ struct RowSetPass {
                 for word in 0..<count {
                     let start = (first + word) * 64
                     if start >= table.rowCount { break }
-                    let all = table.rowCount - start >= 64 ? UInt64.max : (1 << UInt64(table.rowCount - start)) - 1
+                    let all = Bitmap.rows(from: start, of: table.rowCount)
                     let isFound = workspace.word(word, of: slots[index].0)
                     let isUnknown = all & ~isFound & ~workspace.word(word, of: slots[index].1)
                     tally.add(isFound, references, start, isCertain: true)

@@ -1,12 +1,11 @@
-package import RulePlan
+import RulePlan
 import RuleText
 
 /// How often a rule's condition was asked, and what came of it.
 package struct RuleCounts: Hashable, Sendable {
     package var evaluated = 0
     package var fired = 0
-    /// Nothing where it was not counted.
-    package var undetermined: Int?
+    package var undetermined = 0
     package var waived = 0
 }
 
@@ -21,8 +20,6 @@ package struct RuleRows: Hashable, Sendable {
 ///
 /// It holds for the data and the instant that it was made for, and can be run any number of times, from any thread.
 package struct RuleProgram: Sendable {
-    /// In the order of the results.
-    package let rules: [RuleID]
     package let rowCount: Int
     private let engine: ColumnarEngine
     private let program: BitProgram
@@ -30,9 +27,7 @@ package struct RuleProgram: Sendable {
 
     /// What a program finds out.
     package enum Question: Sendable {
-        /// For how many rows each rule fires.
-        case fired
-        /// The same, and for how many it is undetermined or waived.
+        /// For how many rows each rule fires, is undetermined, and is waived.
         case counts
         /// The rows.
         case rows
@@ -42,7 +37,7 @@ package struct RuleProgram: Sendable {
         /// Outputs that are counted.
         var fired = 0
         var waived: Int?
-        var isFalse: Int?
+        var isFalse = 0
         /// Slots that are kept to the end of a chunk.
         var whereTrue: BitProgram.Slot?
         var whereFalse: BitProgram.Slot?
@@ -50,14 +45,13 @@ package struct RuleProgram: Sendable {
     }
 
     /// - Parameters:
-    ///   - rules: All for the rows of `entity`.
+    ///   - rules: All for the rows of `entity`; results are in their order.
     ///   - waivers: The conditions of each rule's waivers that have not ended; nothing for one without a condition.
     ///   - members: For the rules with `top`, which rows are among the first.
     init(
         _ rules: [RuleID], for entity: EntityID, asking question: Question,
         waivers: [RuleID: [ExpressionID?]] = [:], members: [RuleID: [Bool?]] = [:], with engine: ColumnarEngine
     ) {
-        self.rules = rules
         self.engine = engine
         rowCount = engine.data.table(entity)?.rowCount ?? 0
         var graph = ConditionGraph(plan: engine.plan)
@@ -71,11 +65,11 @@ package struct RuleProgram: Sendable {
             output.evaluated = rowCount - (members[rule] ?? []).count { $0 == false }
             if question == .rows {
                 output.whereTrue = builder.addResult(nodes.fired)
-                output.whereFalse = nodes.isFalse.map { builder.addResult($0) }
+                output.whereFalse = builder.addResult(nodes.isFalse)
             } else {
                 output.fired = builder.addOutput(nodes.fired)
                 output.waived = nodes.waived.map { builder.addOutput($0) }
-                output.isFalse = nodes.isFalse.map { builder.addOutput($0) }
+                output.isFalse = builder.addOutput(nodes.isFalse)
             }
             outputs.append(output)
         }
@@ -83,27 +77,21 @@ package struct RuleProgram: Sendable {
         self.outputs = outputs
     }
 
-    /// How many distinct leaves and steps there are, for people who measure.
-    package var stepCount: Int { program.steps.count }
-
     /// Counts for each rule.
     /// - Complexity: O(*rows* × *steps* / 512) at best.
     package func counts() -> [RuleCounts] {
         var result = outputs.map { RuleCounts(evaluated: $0.evaluated) }
+        var falseCounts = outputs.map { _ in 0 }
         for piece in counted() {
             for (index, output) in outputs.enumerated() {
                 result[index].fired += piece[output.fired]
                 if let waived = output.waived { result[index].waived += piece[waived] }
-                if let isFalse = output.isFalse {
-                    result[index].undetermined = (result[index].undetermined ?? 0) + piece[isFalse]
-                }
+                falseCounts[index] += piece[output.isFalse]
             }
         }
         for index in result.indices {
             // What is neither false nor waived nor fired can't be told.
-            result[index].undetermined = result[index].undetermined.map {
-                rowCount - $0 - result[index].fired - result[index].waived
-            }
+            result[index].undetermined = rowCount - falseCounts[index] - result[index].fired - result[index].waived
         }
         return result
     }
@@ -121,7 +109,7 @@ package struct RuleProgram: Sendable {
                         let start = (first + word) * 64
                         if start >= rowCount { break }
                         let isTrue = workspace.word(word, of: whereTrue)
-                        let all = rowCount - start >= 64 ? UInt64.max : (1 << UInt64(rowCount - start)) - 1
+                        let all = Bitmap.rows(from: start, of: rowCount)
                         let isUnknown = all & ~isTrue & ~workspace.word(word, of: whereFalse)
                         found[index].matching.append(rowsOf: isTrue, from: start)
                         found[index].undetermined.append(rowsOf: isUnknown, from: start)
@@ -161,9 +149,9 @@ package struct RuleProgram: Sendable {
 private struct RuleNodes {
     var fired: ConditionGraph.NodeID
     var waived: ConditionGraph.NodeID?
-    var isFalse: ConditionGraph.NodeID?
+    var isFalse: ConditionGraph.NodeID
 
-    var roots: [ConditionGraph.NodeID] { [fired] + [waived, isFalse].compactMap { $0 } }
+    var roots: [ConditionGraph.NodeID] { [fired, isFalse] + [waived].compactMap { $0 } }
 
     init(
         _ id: RuleID, _ question: RuleProgram.Question, _ waivers: [ExpressionID?], in graph: inout ConditionGraph,
@@ -171,11 +159,10 @@ private struct RuleNodes {
     ) {
         let rule = plan[id]
         var fired = [graph.add(rule.condition, true)]
-        var isFalse: [ConditionGraph.NodeID] = []
-        if question != .fired { isFalse.append(graph.add(rule.condition, false)) }
+        var isFalse = [graph.add(rule.condition, false)]
         if rule.subject?.top != nil {
             fired.append(graph.add(.member(id), true))
-            if question != .fired { isFalse.append(graph.add(.member(id), false)) }
+            isFalse.append(graph.add(.member(id), false))
         }
         if question != .rows {
             // Where a target, an argument or a level is missing the rule does not fire.
@@ -184,7 +171,7 @@ private struct RuleNodes {
             }
         }
         self.fired = graph.junction(fired, isAll: true)
-        if !isFalse.isEmpty { self.isFalse = graph.junction(isFalse, isAll: false) }
+        self.isFalse = graph.junction(isFalse, isAll: false)
         if question != .rows, !waivers.isEmpty {
             let held = graph.junction(
                 waivers.map { $0.map { graph.add($0, true) } ?? graph.junction([], isAll: true) }, isAll: false)

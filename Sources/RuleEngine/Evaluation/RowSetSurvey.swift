@@ -9,12 +9,12 @@ struct RowSetSurvey {
     private(set) var joined: [(id: ExpressionID, join: EqualityJoin)] = []
 
     private let plan: Plan
-    let reads: FrameReads
+    private let reads: FrameReads
     private var isVisited: [Bool]
 
-    init(of plan: Plan) {
+    init(of plan: Plan, _ reads: FrameReads) {
         self.plan = plan
-        reads = FrameReads(of: plan)
+        self.reads = reads
         isVisited = plan.expressions.map { _ in false }
     }
 

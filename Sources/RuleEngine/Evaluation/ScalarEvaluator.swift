@@ -13,6 +13,7 @@ package struct ScalarEvaluator: Sendable {
     package let data: Dataset
     package let context: RunContext
     let today: Instant
+    let reads: FrameReads
     /// By definition; nothing for definitions that no rule or waiver uses.
     private var definitions: [DefinitionValues?]
     /// By expression: what quantifiers and aggregates come to in any frame; nothing for other expressions.
@@ -30,10 +31,11 @@ package struct ScalarEvaluator: Sendable {
         self.data = data
         self.context = context
         today = context.timeZone.startOfDay(context.timeZone.civilDate(at: context.now))
+        reads = FrameReads(of: plan)
         definitions = plan.definitions.map { _ in nil }
         constants = plan.expressions.map { _ in nil }
         joins = plan.expressions.map { _ in nil }
-        var survey = RowSetSurvey(of: plan)
+        var survey = RowSetSurvey(of: plan, reads)
         evaluate(plan.definitionsInUse(), &survey, columnar)
         prepare(plan.roots, &survey)
     }
@@ -53,7 +55,7 @@ package struct ScalarEvaluator: Sendable {
             if let columnar, data.givenDefinitions[id] == nil,
                 (data.table(entity)?.rowCount ?? 0) >= columnar.minimumRowCount
             {
-                let engine = ColumnarEngine(self, survey.reads, columnar)
+                let engine = ColumnarEngine(self, columnar)
                 definitions[id.index] = engine.definitionValues(of: plan[id].value, in: entity)
             } else {
                 let rowCount = data.table(entity)?.rowCount ?? 0
@@ -125,9 +127,6 @@ package struct ScalarEvaluator: Sendable {
         return evaluator
     }
 
-    /// Gives the substituted expression another value.
-    mutating func substitute(_ value: Evaluated) { substitute = value }
-
     // MARK: - Rows and definitions
 
     private func field(_ slot: FieldSlot, of row: ExpressionID, in frame: Frame) -> Value {
@@ -157,7 +156,7 @@ package struct ScalarEvaluator: Sendable {
     /// The values of a definition that no rule or waiver uses, for an expression from elsewhere.
     private func valuesOfUnused(_ id: DefinitionID) -> DefinitionValues {
         var evaluator = self
-        var survey = RowSetSurvey(of: plan)
+        var survey = RowSetSurvey(of: plan, reads)
         evaluator.evaluate(
             plan.definitions(neededBy: [plan[id].value]).filter { definitions[$0.index] == nil } + [id], &survey)
         return evaluator.definitions[id.index] ?? .rows([])

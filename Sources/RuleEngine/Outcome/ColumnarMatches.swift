@@ -6,11 +6,11 @@ struct ColumnarMatches {
 
     init(in run: RuleRun) {
         guard let options = run.columnar else { return }
+        let engine = ColumnarEngine(run.evaluator, options)
         for group in run.rulesByTable(of: options.minimumRowCount) {
             let competitions = run.competitions(of: group.rules)
             let program = RuleProgram(
-                group.rules, for: group.entity, asking: .rows, members: competitions.mapValues(\.members),
-                with: ColumnarEngine(run.evaluator, FrameReads(of: run.plan), options))
+                group.rules, for: group.entity, asking: .rows, members: competitions.mapValues(\.members), with: engine)
             for (rule, rows) in zip(group.rules, program.rows()) {
                 matches[rule] = RuleMatches(rows, of: run.plan[rule], group.entity, competitions[rule], in: run)
             }

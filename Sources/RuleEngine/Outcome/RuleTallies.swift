@@ -10,13 +10,13 @@ package struct RuleTallies: Sendable {
     {
         let run = RuleRun(plan, on: data, in: context, columnar: columnar)
         let waivers = Waivers(of: run.rules, in: run)
+        let engine = ColumnarEngine(run.evaluator, columnar)
         var counts: [RuleID: RuleCounts] = [:]
         for group in run.rulesByTable(of: columnar.minimumRowCount) {
             let program = RuleProgram(
                 group.rules, for: group.entity, asking: .counts,
                 waivers: Dictionary(uniqueKeysWithValues: group.rules.map { ($0, waivers.conditions(of: $0)) }),
-                members: run.competitions(of: group.rules).mapValues(\.members),
-                with: ColumnarEngine(run.evaluator, FrameReads(of: plan), columnar))
+                members: run.competitions(of: group.rules).mapValues(\.members), with: engine)
             for (rule, found) in zip(group.rules, program.counts()) { counts[rule] = found }
         }
         var tallies = run.limited { counts[$0] == nil }.outcome().rules[...]
@@ -25,7 +25,7 @@ package struct RuleTallies: Sendable {
             var tally = RuleTally(rule: plan[rule].name, location: plan[rule].location)
             tally.evaluated = found.evaluated
             tally.fired = found.fired
-            tally.undetermined = found.undetermined ?? 0
+            tally.undetermined = found.undetermined
             tally.waived = found.waived
             return tally
         }

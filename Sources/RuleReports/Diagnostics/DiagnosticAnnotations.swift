@@ -25,7 +25,10 @@ package struct DiagnosticAnnotations: Sendable {
         if let (file, index) = positions.file(of: diagnostic.span) {
             let start = index.utf16Position(at: diagnostic.span.start)
             let end = index.utf16Position(at: diagnostic.span.end)
-            properties = [("file", plain(file.name)), ("line", String(start.line)), ("endLine", String(end.line))]
+            properties = [
+                ("file", String(file.name.withoutCurrentDirectory)), ("line", String(start.line)),
+                ("endLine", String(end.line)),
+            ]
             // Columns are taken on one line alone.
             if start.line == end.line {
                 properties += [("col", String(start.column)), ("endColumn", String(end.column))]
@@ -45,11 +48,6 @@ package struct DiagnosticAnnotations: Sendable {
         let list = properties.map { "\($0.name)=\(escaped($0.value, isProperty: true))" }.joined(separator: ",")
         return "::\(diagnostic.severity.rawValue) \(list)::"
             + escaped(text.joined(separator: "\n"), isProperty: false) + "\n"
-    }
-
-    /// Runners match paths as they stand in the repository.
-    private static func plain(_ path: String) -> String {
-        path.hasPrefix("./") ? plain(String(path.dropFirst(2))) : path
     }
 
     /// So that no text ends a command or begins another one.

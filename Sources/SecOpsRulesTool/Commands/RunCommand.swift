@@ -131,10 +131,6 @@ extension Arguments {
             return [argument, path ?? argument]
         }
         let inputs = operands + data + all("history") + all("model")
-        return inputs.contains { Self.plain($0[...]) == Self.plain(path[...]) }
-    }
-
-    private static func plain(_ path: Substring) -> Substring {
-        path.hasPrefix("./") ? plain(path.dropFirst(2)) : path
+        return inputs.contains { $0.withoutCurrentDirectory == path.withoutCurrentDirectory }
     }
 }

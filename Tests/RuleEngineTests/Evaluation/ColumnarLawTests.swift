@@ -91,7 +91,7 @@ import Testing
             }
             for options in Self.options {
                 let evaluator = ScalarEvaluator(plan: plan, data: data, context: context, columnar: options)
-                let engine = ColumnarEngine(evaluator, FrameReads(of: plan), options)
+                let engine = ColumnarEngine(evaluator, options)
                 let found = RuleProgram(rules, for: entity, asking: .rows, with: engine).rows()
                 let counts = RuleProgram(rules, for: entity, asking: .counts, with: engine).counts()
                 for (index, rule) in rules.enumerated() {
