@@ -5,7 +5,9 @@ import RuleText
 package struct OutcomeCounts: Sendable {
     package init() {}
 
-    package func rendered(_ outcome: Outcome) -> String {
-        outcome.rules.map { "\($0.rule.displayed)\t\($0.fired)\n" }.joined()
+    package func rendered(_ outcome: Outcome) -> String { rendered(outcome.rules) }
+
+    package func rendered(_ rules: [RuleTally]) -> String {
+        rules.map { "\($0.rule.displayed)\t\($0.fired)\n" }.joined()
     }
 }

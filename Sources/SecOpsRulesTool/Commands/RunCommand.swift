@@ -71,7 +71,16 @@ struct RunCommand: Command {
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
         guard let input = try run.input(isNewHistoryAllowed: records, in: environment) else { return .findings }
         let context = input.context
-        let outcome = RuleEngine.run(input.plan, on: input.data, in: context)
+        let columnar = ColumnarOptions(parallelism: .cores)
+        if format == .counts, !records, failLevel == nil {
+            // Nobody asks for the work itself, so the rows need only be counted.
+            let tallies = RuleTallies(input.plan, on: input.data, in: context, columnar: columnar)
+            try write(OutcomeCounts().rendered(tallies.rules), environment)
+            let undetermined = tallies.rules.reduce(0) { $0 + $1.undetermined }
+            warn(undetermined: undetermined, tallies.data, environment)
+            return .success
+        }
+        let outcome = RuleEngine.run(input.plan, on: input.data, in: context, columnar: columnar)
 
         try write(outcome, context.timeZone, environment)
         if records, let history = run.history {
@@ -101,23 +110,27 @@ struct RunCommand: Command {
             case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
             case .counts: OutcomeCounts().rendered(outcome)
             }
+        try write(text, environment)
+        switch format {
+        case .table, .json, .markdown, .slack, .teams: break
+        case .csv, .ndjson, .ics, .counts: warn(undetermined: outcome.undetermined.count, outcome.data, environment)
+        }
+    }
+
+    private func write(_ text: String, _ environment: Environment) throws(CommandFailure) {
         if let output, output != "-" {
             do { try environment.files.replace(output, with: Array(text.utf8)) } catch { throw CommandFailure(error) }
         } else {
             try environment.print(text)
         }
-        switch format {
-        case .table, .json, .markdown, .slack, .teams: break
-        case .csv, .ndjson, .ics, .counts: warn(of: outcome, environment)
-        }
     }
 
     /// Says to people what the formats without room for it leave out.
-    private func warn(of outcome: Outcome, _ environment: Environment) {
-        let problems = outcome.data.flatMap(\.problems).count
-        guard !outcome.undetermined.isEmpty || problems > 0 else { return }
+    private func warn(undetermined: Int, _ data: [DataSummary], _ environment: Environment) {
+        let problems = data.flatMap(\.problems).count
+        guard undetermined > 0 || problems > 0 else { return }
         environment.complain(
-            "note: \(outcome.undetermined.count) undetermined, \(problems) kinds of data problems; '--format table' tells more"
+            "note: \(undetermined) undetermined, \(problems) kinds of data problems; '--format table' tells more"
         )
     }
 }
