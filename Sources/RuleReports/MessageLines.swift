@@ -10,6 +10,15 @@ struct MessageLines {
         var subject: String
         var state: String
         var reason: String
+
+        /// - Parameter reason: What is said instead of the item's reason.
+        init(_ item: WorkItem, due: String, reason: String? = nil) {
+            severity = item.severity
+            self.due = due
+            subject = item.subject.shortened
+            state = item.state?.shortened ?? ""
+            self.reason = (reason ?? item.reason).shortened
+        }
     }
 
     struct Section {
@@ -31,12 +40,7 @@ struct MessageLines {
         sections = DueGroup.grouped(outcome, in: zone).map { group, items in
             Section(
                 title: "\(group.title) (\(items.count))",
-                lines: items.map { item in
-                    Line(
-                        severity: item.severity, due: group.text(of: item.due, in: zone),
-                        subject: item.subject.shortened, state: item.state?.shortened ?? "",
-                        reason: item.reason.shortened)
-                })
+                lines: items.map { Line($0, due: group.text(of: $0.due, in: zone)) })
         }
         asides = OutcomeAsides(timeZone: zone, isVerbose: false).sections(of: outcome)
             .map { "\($0.title): \($0.summary.shortened)" }.joined(separator: "; ")

@@ -2,71 +2,112 @@ package import RuleEngine
 import RulePlan
 import RuleText
 
-/// The items of an outcome for a spreadsheet (`run --format csv`): RFC 4180, UTF-8, a header, lines ended by CR LF.
+/// Of what an outcome's lines in a table or stream are (`run --of`).
+package enum OutcomePart: String, Sendable, CaseIterable {
+    case items, undetermined, rules, data
+}
+
+/// A part of an outcome for a spreadsheet (`run --format csv`): a header, and a line for each element. UTF-8.
 ///
-/// A cell that a spreadsheet would take for a formula, because it starts with `=`, `+`, `-`, `@`, a tab or a carriage return, gets an
-/// apostrophe before it: names of devices and files are chosen by people one does not know. Several values in a cell are separated by
-/// `; `. Control characters are shown by stand-ins, line breaks and tabs by a blank.
+/// Several values in a cell are separated by `; `. Where the outcome is that of one of several tenants, its name comes first.
 package struct OutcomeCSV: Sendable {
-    package init() {}
+    private let part: OutcomePart
+    private let hasHeader: Bool
+
+    /// - Parameter hasHeader: Not for the tenants behind the first, whose lines continue its document.
+    package init(of part: OutcomePart = .items, hasHeader: Bool = true) {
+        self.part = part
+        self.hasHeader = hasHeader
+    }
 
     package func rendered(_ outcome: Outcome) -> String {
-        var result = Self.columns.map(\.name).joined(separator: ",") + "\r\n"
-        for item in outcome.items {
-            result += Self.columns.map { Self.cell($0.text(item) ?? "") }.joined(separator: ",") + "\r\n"
+        switch part {
+        case .items: rendered(outcome.items, Self.items, outcome)
+        case .undetermined: rendered(outcome.undetermined, Self.undetermined, outcome)
+        case .rules: rendered(outcome.rules, Self.rules, outcome)
+        case .data: rendered(outcome.data.flatMap(DataLine.lines), Self.data, outcome)
         }
+    }
+
+    private func rendered<Element>(
+        _ elements: [Element], _ columns: [Column<Element>], _ outcome: Outcome
+    ) -> String {
+        let tenant = outcome.tenant.map { [$0] } ?? []
+        var result = hasHeader ? SpreadsheetLine.rendered(tenant.map { _ in "tenant" } + columns.map(\.name)) : ""
+        for element in elements { result += SpreadsheetLine.rendered(tenant + columns.map { $0.text(element) }) }
         return result
     }
 
-    private struct Column {
+    /// A column by its name, and what its cell shows.
+    struct Column<Element>: Sendable {
         var name: String
-        var text: @Sendable (WorkItem) -> String?
+        var text: @Sendable (Element) -> String?
+
+        init(_ name: String, _ text: @escaping @Sendable (Element) -> String?) {
+            self.name = name
+            self.text = text
+        }
     }
 
-    private static let columns: [Column] = [
-        Column(name: "id") { $0.id },
-        Column(name: "kind") { $0.kind.rawValue },
-        Column(name: "name") { $0.name },
-        Column(name: "title") { $0.title },
-        Column(name: "entity") { $0.target?.entity },
-        Column(name: "key") { $0.target?.key },
-        Column(name: "label") { $0.target?.label },
-        Column(name: "arguments") {
+    static let items: [Column<WorkItem>] = [
+        Column("id") { $0.id },
+        Column("kind") { $0.kind.rawValue },
+        Column("name") { $0.name },
+        Column("title") { $0.title },
+        Column("entity") { $0.target?.entity },
+        Column("key") { $0.target?.key },
+        Column("label") { $0.target?.label },
+        Column("arguments") {
             $0.arguments.map { "\($0.name)=\($0.value.text(in: .utc))" }.joined(separator: "; ")
         },
-        Column(name: "severity") { $0.severity?.name },
-        Column(name: "approval") { $0.approval?.rawValue },
-        Column(name: "held_because") { $0.heldBecause?.rawValue },
-        Column(name: "approvers") { $0.approvers.joined(separator: "; ") },
-        Column(name: "role") { $0.role },
-        Column(name: "text") { $0.text },
-        Column(name: "cadence") { $0.cadence },
-        Column(name: "first_seen") { $0.firstSeen.utcText },
-        Column(name: "due") { $0.due?.utcText },
-        Column(name: "rules") { $0.reasons.map(\.rule).joined(separator: "; ") },
-        Column(name: "because") { $0.reasons.compactMap(\.because).joined(separator: "; ") },
+        Column("severity") { $0.severity?.name },
+        Column("approval") { $0.approval?.rawValue },
+        Column("held_because") { $0.heldBecause?.rawValue },
+        Column("approvers") { $0.approvers.joined(separator: "; ") },
+        Column("role") { $0.role },
+        Column("text") { $0.text },
+        Column("cadence") { $0.cadence },
+        Column("first_seen") { $0.firstSeen.utcText },
+        Column("due") { $0.due?.utcText },
+        Column("rules") { $0.reasons.map(\.rule).joined(separator: "; ") },
+        Column("because") { $0.reasons.compactMap(\.because).joined(separator: "; ") },
     ]
 
-    private static func cell(_ text: String) -> String {
-        var result = isFormula(text) ? "'" : ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\t", "\n", "\r": result += " "
-            case "\"": result += "\"\""
-            case _ where scalar.isUnsafeToShow: result += String(scalar).displayed
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        let needsQuotes = result.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == ";" || $0 == "'" }
-        return needsQuotes ? "\"\(result)\"" : result
-    }
+    private static let undetermined: [Column<UndeterminedMatch>] = [
+        Column("rule") { $0.rule },
+        Column("entity") { $0.target?.entity },
+        Column("key") { $0.target?.key },
+        Column("label") { $0.target?.label },
+        Column("missing") { $0.missing.joined(separator: "; ") },
+    ]
 
-    private static func isFormula(_ text: String) -> Bool {
-        if let first = text.unicodeScalars.first, first == "\t" || first == "\r" { return true }
-        // Some spreadsheets drop blanks before they look.
-        switch text.unicodeScalars.first(where: { $0 != " " && $0 != "\n" && $0 != "\t" && $0 != "\r" }) {
-        case "=", "+", "-", "@": return true
-        default: return false
+    private static let rules: [Column<RuleTally>] = [
+        Column("rule") { $0.rule },
+        Column("file") { $0.location.file },
+        Column("line") { String($0.location.line) },
+        Column("evaluated") { String($0.evaluated) },
+        Column("fired") { String($0.fired) },
+        Column("undetermined") { String($0.undetermined) },
+        Column("waived") { String($0.waived) },
+    ]
+
+    private static let data: [Column<DataLine>] = [
+        Column("entity") { $0.summary.entity },
+        Column("rows") { $0.summary.rows.map(String.init) },
+        Column("files") { $0.summary.files.joined(separator: "; ") },
+        Column("problem") { $0.problem?.code.rawValue },
+        Column("count") { $0.problem.map { String($0.count) } },
+        Column("example") { $0.problem?.example },
+    ]
+
+    /// What was read for an entity with one problem of it; once without, where it has none.
+    private struct DataLine {
+        var summary: DataSummary
+        var problem: DataSummary.Problem?
+
+        static func lines(of summary: DataSummary) -> [DataLine] {
+            guard !summary.problems.isEmpty else { return [DataLine(summary: summary)] }
+            return summary.problems.map { DataLine(summary: summary, problem: $0) }
         }
     }
 }

@@ -13,7 +13,7 @@ package struct OutcomeJSON: Sendable {
     package func rendered(_ outcome: Outcome) -> String {
         JSONValue.object([
             ("format", .integer(Self.format)),
-            ("tenant", .null),
+            ("tenant", .text(orNull: outcome.tenant)),
             ("now", .text(outcome.now.utcText)),
             ("timeZone", .text(outcome.timeZone)),
             ("items", .list(outcome.items.map(Self.json))),
@@ -56,7 +56,7 @@ package struct OutcomeJSON: Sendable {
         ])
     }
 
-    private static func json(_ match: UndeterminedMatch) -> JSONValue {
+    static func json(_ match: UndeterminedMatch) -> JSONValue {
         .object([("rule", .text(match.rule)), ("target", json(match.target)), ("missing", texts(match.missing))])
     }
 
@@ -84,7 +84,7 @@ package struct OutcomeJSON: Sendable {
         .object([("rule", .text(waiver.rule)), ("until", .text(waiver.until.utcText))])
     }
 
-    private static func json(_ tally: RuleTally) -> JSONValue {
+    static func json(_ tally: RuleTally) -> JSONValue {
         .object([
             ("rule", .text(tally.rule)), ("file", .text(tally.location.file)), ("line", .integer(tally.location.line)),
             ("evaluated", .integer(tally.evaluated)), ("fired", .integer(tally.fired)),
@@ -92,7 +92,7 @@ package struct OutcomeJSON: Sendable {
         ])
     }
 
-    private static func json(_ summary: DataSummary) -> JSONValue {
+    static func json(_ summary: DataSummary) -> JSONValue {
         .object([
             ("entity", .text(orNull: summary.entity)),
             ("rows", summary.rows.map(JSONValue.integer) ?? .null),

@@ -19,7 +19,7 @@ package struct OutcomeMarkdown: Sendable {
         if outcome.items.isEmpty { result += "\nNothing that is certain to need doing.\n" }
         for (group, items) in DueGroup.grouped(outcome, in: timeZone) {
             result += "\n## \(group.title) (\(items.count))\n\n"
-            for item in items { result += line(of: item, in: group) }
+            for item in items { result += Self.line(of: item, due: group.text(of: item.due, in: timeZone)) }
         }
         let asides = OutcomeAsides(timeZone: timeZone, isVerbose: false).sections(of: outcome)
         if !asides.isEmpty { result += "\n## Beside it\n\n" }
@@ -27,13 +27,15 @@ package struct OutcomeMarkdown: Sendable {
         return result
     }
 
-    private func line(of item: WorkItem, in group: DueGroup) -> String {
-        var result = "- [ ] "
+    /// A line to tick off.
+    static func line(of item: WorkItem, due: String, reason: String? = nil, isDone: Bool = false) -> String {
+        let reason = reason ?? item.reason
+        var result = isDone ? "- [x] " : "- [ ] "
         if let severity = item.severity { result += "**\(severity.name)** " }
         result += item.subject.markdown
-        let notes = [group.text(of: item.due, in: timeZone), item.state ?? ""].filter { !$0.isEmpty }
+        let notes = [due, item.state ?? ""].filter { !$0.isEmpty }
         if !notes.isEmpty { result += " (\(notes.joined(separator: ", ").markdown))" }
-        if !item.reason.isEmpty { result += ": \(item.reason.markdown)" }
+        if !reason.isEmpty { result += ": \(reason.markdown)" }
         return result + "\n"
     }
 }
@@ -48,7 +50,7 @@ extension DueGroup {
 
 extension String {
     /// The text on one line as Markdown shows it (CommonMark, section 2.4, and the tables, strikethrough and autolinks of GitHub's).
-    fileprivate var markdown: String {
+    var markdown: String {
         var result = ""
         for scalar in onOneLine.unicodeScalars {
             switch scalar {

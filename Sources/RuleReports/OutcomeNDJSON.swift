@@ -1,11 +1,30 @@
 package import RuleEngine
 import RuleText
 
-/// The items of an outcome for pipelines (`run --format ndjson`): one object a line, with every key that the item has in the document.
+/// A part of an outcome for pipelines (`run --format ndjson`): one object a line, with every key that the element has in the document.
+///
+/// Where the outcome is that of one of several tenants, `tenant` comes first.
 package struct OutcomeNDJSON: Sendable {
-    package init() {}
+    private let part: OutcomePart
+
+    package init(of part: OutcomePart = .items) {
+        self.part = part
+    }
 
     package func rendered(_ outcome: Outcome) -> String {
-        outcome.items.map { OutcomeJSON.json($0).compact + "\n" }.joined()
+        let elements =
+            switch part {
+            case .items: outcome.items.map { OutcomeJSON.json($0) }
+            case .undetermined: outcome.undetermined.map { OutcomeJSON.json($0) }
+            case .rules: outcome.rules.map { OutcomeJSON.json($0) }
+            case .data: outcome.data.map { OutcomeJSON.json($0) }
+            }
+        return elements.map { Self.line($0, outcome.tenant.map { [("tenant", .text($0))] } ?? []) }.joined()
+    }
+
+    /// - Parameter first: What comes before the members of the object.
+    static func line(_ element: JSONValue, _ first: [(name: String, value: JSONValue)]) -> String {
+        guard case .object(let members) = element else { return element.compact + "\n" }
+        return JSONValue.object(first + members).compact + "\n"
     }
 }

@@ -6,7 +6,7 @@ import RuleText
 ///
 /// `&`, `<` and `>` of the data are escaped, so that nothing of it mentions people or links anywhere.
 package struct OutcomeSlack: Sendable {
-    private let timeZone: TimeZoneRules
+    let timeZone: TimeZoneRules
 
     // Slack takes 50 blocks of 3000 characters, but about 13 000 characters of blocks in one message.
     private static let longestBlock = 2_800
@@ -18,8 +18,9 @@ package struct OutcomeSlack: Sendable {
     }
 
     /// Ends with a line break.
-    package func rendered(_ outcome: Outcome) -> String {
-        let message = MessageLines(outcome, in: timeZone)
+    package func rendered(_ outcome: Outcome) -> String { Self.rendered(MessageLines(outcome, in: timeZone)) }
+
+    static func rendered(_ message: MessageLines) -> String {
         var blocks: [JSONValue] = [
             .object([("type", .text("header")), ("text", Self.plain(message.title.clipped(to: 150)))])
         ]

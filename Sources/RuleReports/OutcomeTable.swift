@@ -48,65 +48,16 @@ package struct OutcomeTable: Sendable {
             return verdict.styled(isCertain ? .green : .bold, if: isColored)
                 + " (\(clock)): \(Self.whatWasRead(outcome))\n"
         }
-        var groups: [DueGroup: [Row]] = [:]
-        for item in outcome.items {
-            let group = DueGroup(of: item.due, now: outcome.now, in: timeZone)
-            groups[group, default: []].append(Row(item, in: group, timeZone))
-        }
         let count = Self.count(outcome.items.count, "item")
         var result = "\(count) at \(clock)".styled(.bold, if: isColored) + "\n"
-        for group in DueGroup.allCases {
-            guard let rows = groups[group] else { continue }
+        let lines = ItemLines(timeZone: timeZone, isVerbose: isVerbose, isColored: isColored)
+        for (group, items) in DueGroup.grouped(outcome, in: timeZone) {
             let style: TerminalStyle = group == .overdue ? .boldRed : .bold
-            result += "\n" + "\(group.title) (\(rows.count))".styled(style, if: isColored) + "\n"
-            result += lines(of: rows)
+            result += "\n" + "\(group.title) (\(items.count))".styled(style, if: isColored) + "\n"
+            result += lines.rendered(items.map { ItemLines.Row($0, due: group.text(of: $0.due, in: timeZone)) })
         }
         return result
     }
-
-    private func lines(of rows: [Row]) -> String {
-        let severityWidth = rows.map { $0.severity.displayWidth }.max() ?? 0
-        let dueWidth = rows.map { $0.due.displayWidth }.max() ?? 0
-        let subjectWidth = min(rows.map { $0.subject.displayWidth }.max() ?? 0, 48)
-        let stateWidth = rows.map { $0.state.displayWidth }.max() ?? 0
-        var result = ""
-        for row in rows {
-            var line = "  "
-            line += row.severity.styled(Self.style(of: row.item.severity), if: isColored)
-            line += Self.blanks(severityWidth - row.severity.displayWidth) + "  "
-            if dueWidth > 0 { line += row.due + Self.blanks(dueWidth - row.due.displayWidth) + "  " }
-            line += row.subject
-            var gap = subjectWidth - row.subject.displayWidth
-            if stateWidth > 0 {
-                line += Self.blanks(gap) + "  "
-                line += row.state.styled(row.item.approval == .held ? .boldYellow : .cyan, if: isColored)
-                gap = stateWidth - row.state.displayWidth
-            }
-            if !row.reason.isEmpty { line += Self.blanks(gap) + "  " + row.reason }
-            while line.hasSuffix(" ") { line.removeLast() }
-            result += line + "\n"
-            if isVerbose { result += details(of: row.item) }
-        }
-        return result
-    }
-
-    private func details(of item: WorkItem) -> String {
-        var lines = [item.id.displayed]
-        if !item.arguments.isEmpty {
-            lines.append(
-                "with " + item.arguments.map { "\($0.name.displayed) = \(text($0.value))" }.joined(separator: ", "))
-        }
-        if let cadence = item.cadence {
-            lines.append("\(cadence.displayed), since \(item.firstSeen.text(in: timeZone))")
-        }
-        for reason in item.reasons {
-            lines.append("\(reason.rule): \(reason.because ?? item.text ?? item.title)".displayed)
-            lines += reason.evidence.map { "  \($0.label.displayed) = \(text($0.value))" }
-        }
-        return lines.map { "      \($0)".styled(.faint, if: isColored) + "\n" }.joined()
-    }
-
-    private func text(_ value: ReportedValue) -> String { value.text(in: timeZone).displayed }
 
     private static func whatWasRead(_ outcome: Outcome) -> String {
         let rules = count(outcome.rules.count, "rule")
@@ -118,36 +69,5 @@ package struct OutcomeTable: Sendable {
         return "\(rules) looked at \(read.joined(separator: ", "))."
     }
 
-    private static func style(of severity: Severity?) -> TerminalStyle? {
-        switch severity {
-        case .critical: .boldRed
-        case .high: .red
-        case .medium: .yellow
-        case .low: .cyan
-        case .informational, nil: nil
-        }
-    }
-
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
-
-    /// An item in words.
-    private struct Row {
-        let item: WorkItem
-        let severity: String
-        let due: String
-        let subject: String
-        let state: String
-        let reason: String
-
-        init(_ item: WorkItem, in group: DueGroup, _ timeZone: TimeZoneRules) {
-            self.item = item
-            severity = item.severity?.name ?? "-"
-            due = group.text(of: item.due, in: timeZone)
-            subject = item.subject.displayed
-            state = item.state.map { "[\($0)]" }?.displayed ?? ""
-            reason = item.reason.displayed
-        }
-    }
 }

@@ -7,7 +7,7 @@ import RuleText
 ///
 /// All text stands in text runs, in which Teams reads no Markdown.
 package struct OutcomeTeams: Sendable {
-    private let timeZone: TimeZoneRules
+    let timeZone: TimeZoneRules
 
     /// Teams takes 28 KB, of which some goes to what it makes of the message: 21 KB are known to arrive.
     private static let budget = 16_000
@@ -17,8 +17,9 @@ package struct OutcomeTeams: Sendable {
     }
 
     /// Ends with a line break.
-    package func rendered(_ outcome: Outcome) -> String {
-        let message = MessageLines(outcome, in: timeZone)
+    package func rendered(_ outcome: Outcome) -> String { Self.rendered(MessageLines(outcome, in: timeZone)) }
+
+    static func rendered(_ message: MessageLines) -> String {
         var body = [Self.block([Self.run(message.title, weight: "Bolder", size: "Large")])]
         var budget = Self.budget
         var leftOut = 0

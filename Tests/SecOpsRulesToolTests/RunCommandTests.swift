@@ -163,6 +163,35 @@ import Testing
         #expect(machine.text(of: "h") == "")
     }
 
+    @Test(arguments: [
+        ("csv --of undetermined", "rule,entity,key,label,missing\r\nrisky,device,d3,d3,device.risk_level\r\n"),
+        (
+            "csv --of rules",
+            "rule,file,line,evaluated,fired,undetermined,waived\r\nexposed,rules/a.secrule,2,1,1,0,0\r\n"
+                + "risky,rules/a.secrule,4,3,1,1,0\r\n"
+        ),
+        (
+            "ndjson --of undetermined",
+            #"{ "rule": "risky", "target": { "entity": "device", "key": "d3", "label": "d3" }"#
+        ),
+        ("ndjson --of rules", #"{ "rule": "exposed", "file": "rules/a.secrule", "line": 2, "evaluated": 1, "#),
+    ])
+    func `gives parts of the outcome apart`(_ format: String, _ expected: String) {
+        let machine = machine(["data/more-devices.ndjson": "", "data/devices-2.ndjson": "{\"id\": \"d3\"}\n"])
+        #expect(machine.run("run --data data --time-zone UTC --format \(format)") == 0)
+        #expect(machine.output.hasPrefix(expected), "\(machine.output)")
+    }
+
+    @Test func `tells what was read and what was wrong with it, in a spreadsheet`() {
+        let machine = machine(["data/devices-2.ndjson": "{\"id\": \"d3\", \"risk_level\": \"=high\"}\n"])
+        #expect(machine.run("run --data data --time-zone UTC --format csv --of data") == 0)
+        let lines = machine.output.split(separator: "\r\n")
+        #expect(lines.first == "entity,rows,files,problem,count,example")
+        #expect(lines.contains { $0.hasPrefix("device,3,\"data/devices-2.ndjson; data/devices.ndjson\",E0508,1,") })
+        #expect(lines.contains("alert,,,,,"))
+        #expect(machine.run("run --data data --of rules") == 2)
+    }
+
     @Test func `says on standard error what spreadsheets leave out`() {
         let machine = machine(["data/devices.ndjson": #"{"id": "d1"}"#])
         #expect(machine.run("run --data data --time-zone UTC --format csv") == 0)

@@ -3,6 +3,8 @@ public import RuleText
 
 /// What a run proposes, and beside it what could not be determined. Nothing of it has been sent or executed.
 public struct Outcome: Hashable, Sendable {
+    /// Whose work it is, where one run looks after several organisations; else nothing.
+    public package(set) var tenant: String?
     /// The instant of the run.
     public var now: Instant
     /// The name of the run's time zone.

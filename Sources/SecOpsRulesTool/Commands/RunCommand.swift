@@ -18,6 +18,9 @@ struct RunCommand: Command {
             .choice(
                 "format", "FORMAT", Format.allCases.map(\.rawValue),
                 "table (the default), json, ndjson, csv, markdown, ics, slack, teams, or counts"),
+            .choice(
+                "of", "PART", OutcomePart.allCases.map(\.rawValue),
+                "with csv and ndjson, what the lines are of: items (the default), undetermined, rules, or data"),
             .value("output", "FILE", "writes there instead of to standard output, at once and whole"),
             .choice(
                 "fail-on", "LEVEL", Severity.allCases.map(\.name),
@@ -49,7 +52,8 @@ struct RunCommand: Command {
     private let run: RunArguments
     private let records: Bool
     private let format: Format
-    private let output: String?
+    private let output: OutputFile
+    private let part: OutcomePart
     private let failLevel: Severity?
     private let isVerbose: Bool
 
@@ -57,15 +61,16 @@ struct RunCommand: Command {
         run = try RunArguments(arguments)
         records = arguments.has("record")
         format = arguments["format"].flatMap(Format.init(rawValue:)) ?? .table
-        output = arguments["output"]
+        part = arguments["of"].flatMap(OutcomePart.init(rawValue:)) ?? .items
         failLevel = arguments["fail-on"].flatMap(Severity.init(name:))
         isVerbose = arguments.has("verbose")
         if records, run.history == nil {
             throw CommandFailure("'--record' needs the file to record in; say --history FILE")
         }
-        if let output, output != "-", arguments.namesInput(output) {
-            throw CommandFailure("'--output \(output)' would replace what is read; give another file")
+        if arguments.has("of"), format != .csv, format != .ndjson {
+            throw CommandFailure("'--of' goes with '--format csv' and '--format ndjson', whose lines are of one kind")
         }
+        output = try OutputFile(arguments, inputs: arguments.inputs)
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
@@ -75,7 +80,7 @@ struct RunCommand: Command {
         if format == .counts, !records, failLevel == nil {
             // Nobody asks for the work itself, so the rows need only be counted.
             let tallies = RuleTallies(input.plan, on: input.data, in: context, columnar: columnar)
-            try write(OutcomeCounts().rendered(tallies.rules), environment)
+            try output.write(OutcomeCounts().rendered(tallies.rules), environment)
             let undetermined = tallies.rules.reduce(0) { $0 + $1.undetermined }
             warn(undetermined: undetermined, tallies.data, environment)
             return .success
@@ -99,29 +104,21 @@ struct RunCommand: Command {
             switch format {
             case .table:
                 OutcomeTable(
-                    timeZone: zone, isVerbose: isVerbose, isColored: output == nil && environment.isOutputColored
+                    timeZone: zone, isVerbose: isVerbose, isColored: !output.isFile && environment.isOutputColored
                 ).rendered(outcome)
             case .json: OutcomeJSON().rendered(outcome)
-            case .csv: OutcomeCSV().rendered(outcome)
-            case .ndjson: OutcomeNDJSON().rendered(outcome)
+            case .csv: OutcomeCSV(of: part).rendered(outcome)
+            case .ndjson: OutcomeNDJSON(of: part).rendered(outcome)
             case .markdown: OutcomeMarkdown(timeZone: zone).rendered(outcome)
             case .ics: OutcomeCalendar(timeZone: zone).rendered(outcome)
             case .slack: OutcomeSlack(timeZone: zone).rendered(outcome)
             case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
             case .counts: OutcomeCounts().rendered(outcome)
             }
-        try write(text, environment)
+        try output.write(text, environment)
         switch format {
         case .table, .json, .markdown, .slack, .teams: break
         case .csv, .ndjson, .ics, .counts: warn(undetermined: outcome.undetermined.count, outcome.data, environment)
-        }
-    }
-
-    private func write(_ text: String, _ environment: Environment) throws(CommandFailure) {
-        if let output, output != "-" {
-            do { try environment.files.replace(output, with: Array(text.utf8)) } catch { throw CommandFailure(error) }
-        } else {
-            try environment.print(text)
         }
     }
 
@@ -136,14 +133,13 @@ struct RunCommand: Command {
 }
 
 extension Arguments {
-    /// Whether a path is, as it is written, that of the rules, the model, the data or the history.
-    fileprivate func namesInput(_ path: String) -> Bool {
+    /// The paths of the rules, the model, the data and the history, as they are written.
+    fileprivate var inputs: [String] {
         let data = all("data").flatMap { argument -> [String] in
             // ENTITY=PATH
             let path = argument.split(separator: "=", maxSplits: 1).last.map(String.init)
             return [argument, path ?? argument]
         }
-        let inputs = operands + data + all("history") + all("model")
-        return inputs.contains { $0.withoutCurrentDirectory == path.withoutCurrentDirectory }
+        return operands + data + all("history") + all("model")
     }
 }
