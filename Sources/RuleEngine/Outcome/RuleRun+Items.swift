@@ -44,7 +44,7 @@ extension RuleRun {
 
 extension Sequence {
     /// The elements of each key, both in the order in which they come.
-    func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+    package func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
         var places: [Key: Int] = [:]
         var groups: [(key: Key, elements: [Element])] = []
         for element in self {

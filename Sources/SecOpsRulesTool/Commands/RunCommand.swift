@@ -17,7 +17,7 @@ struct RunCommand: Command {
             .flag("record", "adds what was opened and closed to the history"),
             .choice(
                 "format", "FORMAT", Format.allCases.map(\.rawValue),
-                "table (the default), json, ndjson, csv, markdown, ics, slack, teams, or counts"),
+                "table (the default), html, json, ndjson, csv, markdown, ics, slack, teams, or counts"),
             .choice(
                 "of", "PART", OutcomePart.allCases.map(\.rawValue),
                 "with csv and ndjson, what the lines are of: items (the default), undetermined, rules, or data"),
@@ -43,10 +43,13 @@ struct RunCommand: Command {
             .init(
                 command: "secops-rules run --data exports --history history.ndjson --record --format json",
                 meaning: "the same for other programs, remembered for tomorrow"),
+            .init(
+                command: "secops-rules run rules --data exports --format html --output today.html",
+                meaning: "a page for the morning meeting, in one file"),
         ])
 
     private enum Format: String, CaseIterable {
-        case table, json, ndjson, csv, markdown, ics, slack, teams, counts
+        case table, html, json, ndjson, csv, markdown, ics, slack, teams, counts
     }
 
     private let run: RunArguments
@@ -87,7 +90,7 @@ struct RunCommand: Command {
         }
         let outcome = RuleEngine.run(input.plan, on: input.data, in: context, columnar: columnar)
 
-        try write(outcome, context.timeZone, environment)
+        try write(outcome, of: input.plan.schema, context.timeZone, environment)
         if records, let history = run.history {
             // What is written must be out before it is remembered as opened.
             try environment.flush()
@@ -99,7 +102,9 @@ struct RunCommand: Command {
         return .success
     }
 
-    private func write(_ outcome: Outcome, _ zone: TimeZoneRules, _ environment: Environment) throws(CommandFailure) {
+    private func write(
+        _ outcome: Outcome, of schema: Schema, _ zone: TimeZoneRules, _ environment: Environment
+    ) throws(CommandFailure) {
         let text =
             switch format {
             case .table:
@@ -114,10 +119,11 @@ struct RunCommand: Command {
             case .slack: OutcomeSlack(timeZone: zone).rendered(outcome)
             case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
             case .counts: OutcomeCounts().rendered(outcome)
+            case .html: OutcomePage(timeZone: zone, schema: schema).rendered(outcome)
             }
         try output.write(text, environment)
         switch format {
-        case .table, .json, .markdown, .slack, .teams: break
+        case .table, .html, .json, .markdown, .slack, .teams: break
         case .csv, .ndjson, .ics, .counts: warn(undetermined: outcome.undetermined.count, outcome.data, environment)
         }
     }

@@ -1,0 +1,111 @@
+import RuleEngine
+import RulePlan
+
+/// The answers that a reader takes away in ten seconds: what is late, what is to be done today, what waits for a decision, what can't be seen.
+struct AnswerCards {
+    private let outcome: Outcome
+    private let timeZone: TimeZoneRules
+    private let late: [WorkItem]
+    private let today: [WorkItem]
+
+    init(_ outcome: Outcome, in timeZone: TimeZoneRules) {
+        self.outcome = outcome
+        self.timeZone = timeZone
+        late = outcome.items.filter { DueGroup(of: $0.due, now: outcome.now, in: timeZone) == .overdue }
+        today = outcome.items.filter { DueGroup(of: $0.due, now: outcome.now, in: timeZone) == .today }
+    }
+
+    func write(to html: inout Markup) {
+        html.element("div", ["class": "answers"]) { html in
+            card(
+                "Do today", today.count, style: "today", link: today.isEmpty ? nil : ("today", "See today's work"),
+                &html
+            ) { html in
+                guard let first = today.first else {
+                    html.element("p", "Nothing is due today.")
+                    return
+                }
+                severityBar(of: today, to: &html)
+                html.element("p") { html in
+                    html.append("First, at \(first.due.map { String($0.text(in: timeZone).suffix(5)) } ?? ""): ")
+                    html.data(first.subject, limit: 90)
+                }
+            }
+            card(
+                "Late", late.count, style: late.isEmpty ? "good" : "alarming",
+                link: late.isEmpty ? nil : ("late", "See what is late"), &html
+            ) { html in
+                guard let first = late.first, let due = first.due else {
+                    html.element("p", "Nothing is past its due time.")
+                    return
+                }
+                severityBar(of: late, to: &html)
+                html.element("p") { html in
+                    html.append("Since \(due.text(in: timeZone)): ")
+                    html.data(first.subject, limit: 90)
+                }
+            }
+            let waiting = outcome.items.filter { $0.approval == .required || $0.approval == .held }
+            card(
+                "Waiting for approval", waiting.count, style: "",
+                link: waiting.isEmpty ? nil : ("approvals", "See who decides"), &html
+            ) { html in
+                let held = waiting.count { $0.approval == .held }
+                if waiting.isEmpty {
+                    html.element("p", "No action waits for a decision.")
+                } else {
+                    severityBar(of: waiting, to: &html)
+                    html.element("p", held == 0 ? "None is held." : "\(held) of them held back.")
+                }
+            }
+            let spots = outcome.undetermined.count
+            let problems = outcome.data.flatMap(\.problems).count
+            card(
+                "Can't be seen", spots, style: spots == 0 ? "good" : "unsure",
+                link: spots == 0 ? nil : ("blind", "See what would cure it"), &html
+            ) { html in
+                html.element(
+                    "p",
+                    spots == 0
+                        ? "Every rule could be decided."
+                        : "\(Set(outcome.undetermined.map(\.rule)).count) rules undetermined, for lack of \(Set(outcome.undetermined.flatMap(\.missing)).count) values or exports."
+                )
+                if problems > 0 { html.element("p", ["class": "soft"], "\(problems) kinds of data problems.") }
+            }
+        }
+        html.breakLine()
+    }
+
+    private func card(
+        _ title: String, _ count: Int, style: String, link: (anchor: String, text: String)?, _ html: inout Markup,
+        content: (inout Markup) -> Void
+    ) {
+        html.element("section", ["class": "card answer \(style)"]) { html in
+            html.element("h2", title)
+            html.element("p", ["class": "number"], String(count))
+            content(&html)
+            if let link { html.element("a", ["href": "#\(link.anchor)"], link.text) }
+        }
+    }
+
+    private func severityBar(of items: [WorkItem], to html: inout Markup) {
+        let counts = Severity.allCases.reversed().map { level in (level, items.count { $0.severity == level }) }
+            .filter { $0.1 > 0 }
+        let rest = items.count - counts.reduce(0) { $0 + $1.1 }
+        let words = (counts.map { "\($0.1) \($0.0.name)" } + (rest > 0 ? ["\(rest) without severity"] : []))
+            .joined(separator: ", ")
+        html.append(
+            Drawing(width: 240, height: 8, label: words) { drawing in
+                let unit = 240 / Double(max(items.count, 1))
+                drawing.rectangle(x: 0, y: 0, width: 240, height: 8, style: "track")
+                var x = 0.0
+                for (level, count) in counts {
+                    drawing.rectangle(
+                        x: x, y: 0, width: unit * Double(count), height: 8, style: level.name,
+                        title: "\(count) \(level.name)")
+                    x += unit * Double(count)
+                }
+            })
+        html.element("p", words)
+    }
+}
