@@ -3,49 +3,46 @@ import RulePlan
 
 /// Many rows against many rules.
 func batchSection(_ bench: Bench) -> [MeasuredRow] {
-    [
-        batch(
-            bench, "fires and undetermined, high match rate",
-            .init(count: bench.size(100, quick: 20)), rows: bench.size(2_000, quick: 200)),
-        batch(
-            bench, "fires and undetermined, low match rate",
-            .init(count: bench.size(100, quick: 20), rate: .low), rows: bench.size(2_000, quick: 200)),
-        batch(
-            bench, "one rule in five about alerts",
-            .init(count: bench.size(100, quick: 20), quantified: bench.size(20, quick: 4)),
-            rows: bench.size(2_000, quick: 200)),
-    ]
+    var result: [MeasuredRow] = []
+    var ofThousand: Measurement?
+    // What the processor leaves: a load of 64 classes, and of three bitmaps, at the speed of its caches.
+    let limits = [10: "0.13 ms", 100: "1.0 ms", 1_000: "4.8 ms", 10_000: "20 ms"]
+    for count in [10, 100, 1_000, 10_000] {
+        let batch = Batch(
+            bench, .init(count: bench.size(count, quick: count / 50 + 2)), rows: bench.size(1_000_000, quick: 2_000))
+        let fires = batch.running(.fires)
+        result.append(
+            batch.row(
+                "fires, counted", fires, beside: closures(batch),
+                must: count == 1_000 ? .either(.ratio(300), .seconds(0.04)) : nil, limit: limits[count]))
+        if count == 10_000, let ofThousand {
+            result.append(
+                batch.row(
+                    "… beside 1,000 rules", fires, beside: batch.reference("1,000 rules", ofThousand), must: .cost(5)))
+        }
+        if count == 1_000 { ofThousand = fires }
+        result += [
+            batch.row(
+                "fires and undetermined", batch.running(.counts), beside: batch.reference("fires", fires),
+                must: .cost(2.2)),
+            batch.row("making the program, once", batch.making(.fires)),
+        ]
+    }
+    return result
 }
 
-/// Asks the evaluator for every rule and row.
-private func batch(_ bench: Bench, _ work: String, _ shape: GeneratedRules.Shape, rows: Int) -> MeasuredRow {
-    let plan = bench.plan(shape)
-    let estate = bench.estate(devices: rows)
-    let closures = closureReference(bench, plan, estate, rows: rows)
-    let data = estate.dataset(of: plan.schema)
-    let measurement = bench.measure {
-        let evaluator = ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
-        let counts = evaluator.counts(of: plan, rows: 0..<rows)
-        precondition(counts == closures.counts, "\(work): the evaluator and the closures differ")
-        return counts.fired &* 31 &+ counts.undetermined
+/// Closures on fewer rows, as many as take a bearable time. They and the program must count the same there.
+private func closures(_ batch: Batch) -> MeasuredRow.Reference {
+    let fewer = min(batch.rowCount, max(2_048, 20_000_000 / batch.plan.rules.count / 512 * 512))
+    let part = Batch(batch.bench, batch.plan, rows: fewer)
+    let closures = ClosureReference(batch.plan, on: batch.bench.estate(devices: fewer))
+    var counts: [DecisionCounts] = []
+    let measurement = batch.bench.measure {
+        counts = closures.counts(rows: 0..<fewer)
+        return counts.total.fired &* 31 &+ counts.total.undetermined
     }
-    return MeasuredRow(
-        work, size: "\(BenchTable.grouped(rows)) × \(BenchTable.grouped(shape.count))", measurement,
-        amount: rows * shape.count, .decisions, reference: closures.reference, must: .ratio(300),
-        limit: "4.5 ps/dec")
-}
-
-/// Closures over some rows: what they count, and how long they take.
-func closureReference(
-    _ bench: Bench, _ plan: Plan, _ estate: GeneratedEstate, rows: Int
-) -> (counts: DecisionCounts, reference: MeasuredRow.Reference) {
-    let closures = ClosureReference(plan, on: estate)
-    var counts = DecisionCounts()
-    let measurement = bench.measure {
-        counts = closures.counts(rows: 0..<rows)
-        return counts.fired &* 31 &+ counts.undetermined
-    }
-    return (
-        counts, .init(name: "closures", measurement: measurement, amount: Double(rows * plan.rules.count))
-    )
+    precondition(
+        part.program(.counts).counts().map { DecisionCounts(fired: $0.fired, undetermined: $0.undetermined) } == counts,
+        "the program and the closures differ")
+    return part.reference("closures", measurement)
 }

@@ -1,5 +1,6 @@
 import Glibc
 import RuleCompiler
+import RuleEngine
 import RulePlan
 import RuleText
 
@@ -13,6 +14,9 @@ struct BenchSection: Sendable {
         BenchSection(name: "plan-file", measure: planFileSection),
         BenchSection(name: "reader", measure: readerSection),
         BenchSection(name: "batch", measure: batchSection),
+        BenchSection(name: "kernels", measure: kernelSection),
+        BenchSection(name: "cores", measure: coreSection),
+        BenchSection(name: "related-rows", measure: relatedRowsSection),
         BenchSection(name: "single-row", measure: singleRowSection),
         BenchSection(name: "incremental", measure: incrementalSection),
         BenchSection(name: "process", measure: processSection),
@@ -25,6 +29,7 @@ final class Bench {
     let options: BenchOptions
     private var plans: [GeneratedRules.Shape: Plan] = [:]
     private var estates: [Int: GeneratedEstate] = [:]
+    private var datasets: [Int: Dataset] = [:]
 
     init(_ options: BenchOptions) {
         self.options = options
@@ -56,6 +61,20 @@ final class Bench {
         estates[count] = estate
         return estate
     }
+
+    /// The estate of so many devices in the engine's columns.
+    func data(devices count: Int) -> Dataset {
+        if let data = datasets[count] { return data }
+        let data = estate(devices: count).dataset(of: plan(.init(count: 1)).schema)
+        datasets[count] = data
+        return data
+    }
+
+    /// Lets the estate of so many devices go, which may be large.
+    func forget(devices count: Int) {
+        estates[count] = nil
+        datasets[count] = nil
+    }
 }
 
 /// Measures what is asked for, and prints it.
@@ -67,12 +86,13 @@ func runBench(_ options: BenchOptions) {
             ? "secops-rules-bench --quick: small sizes, the times mean nothing\n"
             : "secops-rules-bench: the least and the median of \(options.runs) runs\n")
     for section in BenchSection.all where options.isAskedFor(section) {
+        let load = loadAverage()
         if section.name == "growth" {
             for growth in growthTables(bench) { print(BenchTable.text(growth)) }
             continue
         }
         let rows = section.measure(bench)
-        if !rows.isEmpty { print("\(section.name)\n\(BenchTable.text(rows))") }
+        if !rows.isEmpty { print("\(section.name) (load before: \(load))\n\(BenchTable.text(rows))") }
         fflush(nil)
     }
     let wall = clockSeconds(CLOCK_MONOTONIC) - start.wall

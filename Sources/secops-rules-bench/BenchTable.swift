@@ -29,12 +29,22 @@ struct BenchTable {
         [
             row.work, row.size, time(row.measurement.minimum), time(row.measurement.median),
             short(row.measurement.processorShare), rate(row.rate, row.unit),
-            row.reference.map { "\($0.name) \(time($0.secondsPerUnit))/\(singular(row.unit))" } ?? "",
-            row.ratio.map { short($0) + " ×" } ?? "",
+            row.reference.map { reference($0, of: row) } ?? "", ratio(row),
             row.requirement.map { text($0, row.unit) } ?? "",
             row.requirement.map { row.reaches($0) ? "yes" : "no" } ?? "",
             row.limit ?? "",
         ]
+    }
+
+    private static func reference(_ reference: MeasuredRow.Reference, of row: MeasuredRow) -> String {
+        if case .cost? = row.requirement { return "\(reference.name) \(time(reference.measurement.minimum))" }
+        return "\(reference.name) \(time(reference.secondsPerUnit))/\(singular(row.unit))"
+    }
+
+    /// How many times as fast as the reference; with a requirement of that kind, how many times as long it takes.
+    private static func ratio(_ row: MeasuredRow) -> String {
+        if case .cost? = row.requirement { return row.cost.map { "takes \(short($0)) ×" } ?? "" }
+        return row.ratio.map { short($0) + " ×" } ?? ""
     }
 
     private static func text(_ requirement: MeasuredRow.Requirement, _ unit: MeasuredRow.Unit) -> String {
@@ -42,6 +52,7 @@ struct BenchTable {
         case .seconds(let seconds): "≤ \(time(seconds))"
         case .ratio(let ratio): "≥ \(short(ratio)) ×"
         case .rate(let least): "≥ \(rate(least, unit))"
+        case .cost(let most): "takes ≤ \(short(most)) ×"
         case .either(let first, let second): "\(text(first, unit)) or \(text(second, unit))"
         }
     }

@@ -5,15 +5,14 @@ import RulePlan
 struct ClosureCompiler {
     typealias Condition = ClosureReference.Condition
     typealias Truth = ClosureReference.Truth
-    typealias Frame = ClosureReference.Frame
 
     private let plan: Plan
     private let evaluator: ScalarEvaluator
     /// By entity, then field.
     private let columns: [[PlainColumn]]
     /// By device: the places of its alerts in `alerts`.
-    private let alertPlaces: [Range<Int>]
-    private let alerts: [Int]
+    private let alertPlaces: PlainValues<Range<Int>>
+    private let alerts: PlainValues<Int>
 
     init(_ plan: Plan, _ estate: GeneratedEstate) {
         self.plan = plan
@@ -24,11 +23,12 @@ struct ClosureCompiler {
         }
         let lists = estate.alertsByDevice
         var place = 0
-        alertPlaces = lists.map { list in
-            defer { place += list.count }
-            return place..<place + list.count
-        }
-        alerts = lists.flatMap { $0 }
+        alertPlaces = PlainValues(
+            lists.map { list in
+                defer { place += list.count }
+                return place..<place + list.count
+            })
+        alerts = PlainValues(lists.flatMap { $0 })
     }
 
     func condition(_ id: ExpressionID) -> Condition {
@@ -40,8 +40,8 @@ struct ClosureCompiler {
         case .comparison(let comparator, let left, let right, _): comparison(comparator, left, right)
         case .isIn(let operand, let list, _): membership(of: operand, in: constant(list))
         case .textTest(let test, let operand, let part, _): textTest(test, operand, constant(part))
-        case .like(let operand, let pattern): text(operand) { pattern.matches($0) }
-        case .matches(let operand, let regex): text(operand) { regex.matches($0) }
+        case .like(let operand, let pattern): coded(operand) { $0.text.map(pattern.matches) }
+        case .matches(let operand, let regex): coded(operand) { $0.text.map(regex.matches) }
         case .quantifier(let kind, let rows, let satisfy): quantifier(kind, rows, satisfy)
         default: unsupported(id)
         }
@@ -58,55 +58,82 @@ struct ClosureCompiler {
 
 extension ClosureCompiler {
     private func conjunction(_ terms: [Condition]) -> Condition {
-        guard terms.count != 2 else {
+        switch terms.count {
+        case 2:
             let (first, second) = (terms[0], terms[1])
-            return { frame in
-                let left = first(frame)
-                if left == .isFalse { return .isFalse }
-                let right = second(frame)
-                return left == .isTrue ? right : right == .isFalse ? .isFalse : .isUnknown
+            return { row in
+                let truth = first(row)
+                return truth == .isFalse ? truth : least(truth, second(row))
             }
-        }
-        return { frame in
-            var result = Truth.isTrue
-            for term in terms {
-                let truth = term(frame)
-                if truth == .isFalse { return .isFalse }
-                if truth == .isUnknown { result = .isUnknown }
+        case 3:
+            let (first, second, third) = (terms[0], terms[1], terms[2])
+            return { row in
+                let truth = first(row)
+                if truth == .isFalse { return truth }
+                let both = least(truth, second(row))
+                return both == .isFalse ? both : least(both, third(row))
             }
-            return result
+        default:
+            return { row in
+                var result = Truth.isTrue
+                for term in terms {
+                    result = least(result, term(row))
+                    if result == .isFalse { break }
+                }
+                return result
+            }
         }
     }
 
     private func disjunction(_ terms: [Condition]) -> Condition {
-        guard terms.count != 2 else {
+        switch terms.count {
+        case 2:
             let (first, second) = (terms[0], terms[1])
-            return { frame in
-                let left = first(frame)
-                if left == .isTrue { return .isTrue }
-                let right = second(frame)
-                return left == .isFalse ? right : right == .isTrue ? .isTrue : .isUnknown
+            return { row in
+                let truth = first(row)
+                return truth == .isTrue ? truth : greatest(truth, second(row))
             }
-        }
-        return { frame in
-            var result = Truth.isFalse
-            for term in terms {
-                let truth = term(frame)
-                if truth == .isTrue { return .isTrue }
-                if truth == .isUnknown { result = .isUnknown }
+        case 3:
+            let (first, second, third) = (terms[0], terms[1], terms[2])
+            return { row in
+                let truth = first(row)
+                if truth == .isTrue { return truth }
+                let either = greatest(truth, second(row))
+                return either == .isTrue ? either : greatest(either, third(row))
             }
-            return result
+        default:
+            return { row in
+                var result = Truth.isFalse
+                for term in terms {
+                    result = greatest(result, term(row))
+                    if result == .isTrue { break }
+                }
+                return result
+            }
         }
     }
 
     private func negation(_ condition: @escaping Condition) -> Condition {
-        { frame in
-            switch condition(frame) {
-            case .isTrue: .isFalse
-            case .isFalse: .isTrue
-            case .isUnknown: .isUnknown
-            }
-        }
+        { opposite(condition($0)) }
+    }
+}
+
+@inline(__always)
+private func least(_ first: ClosureReference.Truth, _ second: ClosureReference.Truth) -> ClosureReference.Truth {
+    first.rawValue < second.rawValue ? first : second
+}
+
+@inline(__always)
+private func greatest(_ first: ClosureReference.Truth, _ second: ClosureReference.Truth) -> ClosureReference.Truth {
+    first.rawValue > second.rawValue ? first : second
+}
+
+@inline(__always)
+private func opposite(_ truth: ClosureReference.Truth) -> ClosureReference.Truth {
+    switch truth {
+    case .isTrue: .isFalse
+    case .isFalse: .isTrue
+    case .isUnknown: .isUnknown
     }
 }
 
@@ -123,30 +150,35 @@ extension ClosureCompiler {
 
     private func booleanField(_ id: ExpressionID) -> Condition {
         guard case .booleans(let truths)? = column(id) else { unsupported(id) }
-        // The column's numbers are those of the truths.
-        return { Truth(rawValue: truths[$0.innermost]) ?? .isUnknown }
+        return { truths[$0] }
     }
 
     private func comparison(_ comparator: PlanComparator, _ left: ExpressionID, _ right: ExpressionID) -> Condition {
         if case .aggregate(.count, _, _, let rows) = plan[left], case .number(let bound) = constant(right) {
             return count(rows, comparator, bound)
         }
-        switch (column(left), constant(right)) {
+        let bound = constant(right)
+        switch (column(left), bound) {
         case (.numbers(let numbers), .number(let bound)): return compared(comparator, numbers, bound)
         // Both have whole seconds.
         case (.times(let times), .time(let bound)): return compared(comparator, times, bound.secondsSinceEpoch)
-        case (.members(let places), .member(let bound)): return compared(comparator, places, UInt8(bound))
-        case (.versions(let versions), .version(let bound)):
-            return compared(comparator, versions, PlainVersion(version: bound))
-        case (.texts, .text(let bound)):
-            let isEqual = text(left) { $0 == bound.string }
-            return comparator == .equal ? isEqual : negation(isEqual)
+        case (.coded, _):
+            return coded(left) { value in
+                switch comparator {
+                case .equal: value == bound
+                case .notEqual: value != bound
+                case .less: value.isLess(than: bound)
+                case .greater: bound.isLess(than: value)
+                case .lessOrEqual: !bound.isLess(than: value)
+                case .greaterOrEqual: !value.isLess(than: bound)
+                }
+            }
         default: unsupported(left)
         }
     }
 
     private func compared<Element: PlainValue>(
-        _ comparator: PlanComparator, _ column: [Element], _ bound: Element
+        _ comparator: PlanComparator, _ column: PlainValues<Element>, _ bound: Element
     ) -> Condition {
         switch comparator {
         case .equal: tested(column) { $0 == bound }
@@ -160,42 +192,59 @@ extension ClosureCompiler {
 
     @inline(__always)
     private func tested<Element: PlainValue>(
-        _ column: [Element], _ holds: @escaping (Element) -> Bool
+        _ column: PlainValues<Element>, _ holds: @escaping (Element) -> Bool
     ) -> Condition {
-        { frame in
-            let value = column[frame.innermost]
+        { row in
+            let value = column[row]
             return value.isMissing ? .isUnknown : holds(value) ? .isTrue : .isFalse
         }
     }
 
-    @inline(__always)
-    private func text(_ id: ExpressionID, _ holds: @escaping (String) -> Bool) -> Condition {
-        guard case .texts(let texts)? = column(id) else { unsupported(id) }
-        return { frame in
-            guard let text = texts[frame.innermost] else { return .isUnknown }
-            return holds(text) ? .isTrue : .isFalse
+    /// Asks once for each entry of a dictionary; a row looks its answer up.
+    private func coded(_ id: ExpressionID, _ holds: (Value) -> Bool?) -> Condition {
+        guard case .coded(let codes, let dictionary)? = column(id) else { unsupported(id) }
+        // A bit for each entry, so that the answers of many conditions fit into the caches; the missing value comes first.
+        var bits = [UInt64](repeating: 0, count: dictionary.count / 64 + 1)
+        for (place, value) in dictionary.enumerated() where holds(value) ?? false {
+            bits[(place + 1) / 64] |= 1 << UInt64((place + 1) % 64)
+        }
+        let truths = PlainValues(bits)
+        return { row in
+            let code = codes[row]
+            let holds = truths[Int(code &>> 6)] &>> UInt64(code & 63) & 1 != 0
+            return code == 0 ? .isUnknown : holds ? .isTrue : .isFalse
         }
     }
 
     private func membership(of operand: ExpressionID, in list: Value) -> Condition {
         guard case .list(let elements) = list else { unsupported(operand) }
-        if case .members(let places)? = column(operand) {
-            var set: UInt64 = 0
-            for case .member(let place) in elements { set |= 1 << UInt64(place) }
-            return tested(places) { set >> UInt64($0) & 1 == 1 }
-        }
-        var texts: Set<String> = []
-        for case .text(let text) in elements { texts.insert(text.string) }
-        return text(operand) { texts.contains($0) }
+        return coded(operand) { elements.contains($0) }
     }
 
     private func textTest(_ test: TextTest, _ operand: ExpressionID, _ part: Value) -> Condition {
-        guard case .text(let part) = part else { unsupported(operand) }
-        let string = part.string
-        return switch test {
-        case .contains: text(operand) { Text($0).contains(part, folding: false) }
-        case .startsWith: text(operand) { $0.hasPrefix(string) }
-        case .endsWith: text(operand) { $0.hasSuffix(string) }
+        guard let part = part.text else { unsupported(operand) }
+        // Generated texts are in lower case already.
+        return coded(operand) { value in
+            switch test {
+            case .contains: value.text.map { Text($0).contains(Text(part), folding: false) }
+            case .startsWith: value.text.map { $0.hasPrefix(part) }
+            case .endsWith: value.text.map { $0.hasSuffix(part) }
+            }
+        }
+    }
+}
+
+extension Value {
+    fileprivate var text: String? {
+        if case .text(let text) = self { text.string } else { nil }
+    }
+
+    /// Of two levels, or two versions.
+    fileprivate func isLess(than other: Value) -> Bool {
+        switch (self, other) {
+        case (.member(let left), .member(let right)): left < right
+        case (.version(let left), .version(let right)): left < right
+        default: false
         }
     }
 }
@@ -204,7 +253,7 @@ extension ClosureCompiler {
 
 extension ClosureCompiler {
     /// Runs over the alerts of the innermost row.
-    private func rows(_ rows: PlanRowSet) -> (places: [Range<Int>], condition: Condition?) {
+    private func rows(_ rows: PlanRowSet) -> (places: PlainValues<Range<Int>>, condition: Condition?) {
         guard case .referring(_, let target) = rows.scope, case .row(depth: 0) = plan[target] else {
             preconditionFailure("the closures know the alerts of a device, and no other rows")
         }
@@ -218,10 +267,10 @@ extension ClosureCompiler {
         if let satisfy { terms.append(negation(self.condition(satisfy))) }
         // All of them are one question: whether there is a row for which all of these are true.
         let isFound = terms.count == 1 ? terms[0] : conjunction(terms)
-        let any: Condition = { frame in
+        let any: Condition = { row in
             var result = Truth.isFalse
-            for place in places[frame.innermost] {
-                let truth = isFound(Frame(innermost: alerts[place]))
+            for place in places[row] {
+                let truth = isFound(alerts[place])
                 if truth == .isTrue { return .isTrue }
                 if truth == .isUnknown { result = .isUnknown }
             }
@@ -235,11 +284,11 @@ extension ClosureCompiler {
         let (places, condition) = rows(set)
         let alerts = alerts
         let least = Int(bound)
-        return { frame in
+        return { row in
             var certain = 0
             var possible = 0
-            for place in places[frame.innermost] {
-                switch condition?(Frame(innermost: alerts[place])) ?? .isTrue {
+            for place in places[row] {
+                switch condition?(alerts[place]) ?? .isTrue {
                 case .isTrue:
                     certain += 1
                     possible += 1

@@ -7,6 +7,16 @@ struct DecisionCounts: Hashable {
     var undetermined = 0
 }
 
+extension [DecisionCounts] {
+    /// Of all rules together.
+    var total: DecisionCounts {
+        reduce(into: DecisionCounts()) {
+            $0.fired += $1.fired
+            $0.undetermined += $1.undetermined
+        }
+    }
+}
+
 extension ScalarEvaluator {
     func counts(of plan: Plan, rows: Range<Int>) -> DecisionCounts {
         var counts = DecisionCounts()

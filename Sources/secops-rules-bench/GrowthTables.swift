@@ -9,40 +9,23 @@ func growthTables(_ bench: Bench) -> [MeasuredGrowth] {
 
 /// Should be linear: each grows as the size does.
 private func evaluationByRows(_ bench: Bench) -> MeasuredGrowth {
-    let plan = bench.plan(.init(count: 20))
-    let sizes = bench.options.isQuick ? [10, 100] : [100, 1_000, 10_000]
+    let sizes = bench.options.isQuick ? [10, 100] : [1_000, 10_000, 100_000, 1_000_000, 10_000_000]
     return MeasuredGrowth(
-        title: "evaluation as rows grow (20 rules)", unit: "rows",
+        title: "fires, counted, as rows grow (1,000 rules)", unit: "rows",
         points: sizes.map { rows in
-            let data = bench.estate(devices: rows).dataset(of: plan.schema)
-            return (
-                rows,
-                measureEvaluation(bench, plan, data, rows: rows)
-            )
+            defer { if rows > 1_000_000 { bench.forget(devices: rows) } }
+            return (rows, Batch(bench, .init(count: bench.size(1_000, quick: 22)), rows: rows).running(.fires))
         })
 }
 
 /// Should be less than linear: rules share conditions.
 private func evaluationByRules(_ bench: Bench) -> MeasuredGrowth {
-    let rows = bench.size(200, quick: 20)
-    let estate = bench.estate(devices: rows)
+    let rows = bench.size(1_000_000, quick: 2_000)
     return MeasuredGrowth(
-        title: "evaluation as rules grow (\(rows) rows)", unit: "rules",
-        points: (bench.options.isQuick ? [10, 20] : [10, 100, 1_000]).map { count in
-            let plan = bench.plan(.init(count: count))
-            let data = estate.dataset(of: plan.schema)
-            return (
-                count,
-                measureEvaluation(bench, plan, data, rows: rows)
-            )
+        title: "fires, counted, as rules grow (\(BenchTable.grouped(rows)) rows)", unit: "rules",
+        points: (bench.options.isQuick ? [10, 20] : [10, 100, 1_000, 10_000]).map { count in
+            (count, Batch(bench, .init(count: count), rows: rows).running(.fires))
         })
-}
-
-private func measureEvaluation(_ bench: Bench, _ plan: Plan, _ data: Dataset, rows: Int) -> Measurement {
-    bench.measure {
-        ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
-            .counts(of: plan, rows: 0..<rows).fired
-    }
 }
 
 private func compilingByRules(_ bench: Bench) -> MeasuredGrowth {

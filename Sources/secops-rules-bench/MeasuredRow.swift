@@ -18,6 +18,8 @@ struct MeasuredRow {
         case ratio(Double)
         /// At least so many units a second.
         case rate(Double)
+        /// At most so many times as long as the reference, each as a whole.
+        case cost(Double)
         /// Either of both.
         indirect case either(Requirement, Requirement)
     }
@@ -65,11 +67,17 @@ struct MeasuredRow {
         reference.map { $0.secondsPerUnit / (measurement.minimum / amount) }
     }
 
+    /// How many times as long as the reference it takes, each as a whole.
+    var cost: Double? {
+        reference.map { measurement.minimum / $0.measurement.minimum }
+    }
+
     func reaches(_ requirement: Requirement) -> Bool {
         switch requirement {
         case .seconds(let seconds): measurement.minimum <= seconds
         case .ratio(let least): ratio.map { $0 >= least } ?? false
         case .rate(let least): rate >= least
+        case .cost(let most): cost.map { $0 <= most } ?? false
         case .either(let first, let second): reaches(first) || reaches(second)
         }
     }

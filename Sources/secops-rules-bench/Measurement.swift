@@ -6,6 +6,8 @@ struct Measurement {
     /// Processor time by wall time: 1 where one core was busy with this work the whole time, less where others took it away.
     let processorShare: Double
 
+    static let none = Measurement(seconds: [], processorShare: 0)
+
     var minimum: Double { seconds.min() ?? 0 }
     var median: Double {
         let sorted = seconds.sorted()

@@ -23,3 +23,18 @@ func singleRowSection(_ bench: Bench) -> [MeasuredRow] {
             reference: reference, limit: count == 10_000 ? "0.34 µs" : nil)
     }
 }
+
+/// Closures over some rows: what they count, and how long they take.
+private func closureReference(
+    _ bench: Bench, _ plan: Plan, _ estate: GeneratedEstate, rows: Int
+) -> (counts: DecisionCounts, reference: MeasuredRow.Reference) {
+    let closures = ClosureReference(plan, on: estate)
+    var counts = DecisionCounts()
+    let measurement = bench.measure {
+        counts = closures.counts(rows: 0..<rows).total
+        return counts.fired &* 31 &+ counts.undetermined
+    }
+    return (
+        counts, .init(name: "closures", measurement: measurement, amount: Double(rows * plan.rules.count))
+    )
+}

@@ -37,7 +37,9 @@ package enum BitKernel: CaseIterable, Sendable {
 }
 
 /// The memory in which a thread runs a bit program: nothing is allocated from chunk to chunk.
-@safe final class BitWorkspace {
+///
+/// Invariant: one thread at a time uses it.
+@safe final class BitWorkspace: @unchecked Sendable {
     private let program: BitProgram
     private let kernel: BitKernel
     private let slotMemory: AlignedMemory
@@ -100,6 +102,12 @@ package enum BitKernel: CaseIterable, Sendable {
                 unsafe memory.sets = nil
             }
         }
+    }
+
+    /// Runs the program on the rows of some words of the table, and counts from zero.
+    func runCounting(_ words: Range<Int>) {
+        for output in 0..<program.outputCount { unsafe counters.words[output] = 0 }
+        run(words) { _, _ in }
     }
 
     /// How many bits of each output were set so far.

@@ -1,4 +1,4 @@
-import RulePlan
+package import RulePlan
 import RuleText
 
 /// How often a rule's condition was asked, and what came of it.
@@ -21,27 +21,37 @@ package struct RuleRows: Hashable, Sendable {
 /// It holds for the data and the instant that it was made for, and can be run any number of times, from any thread.
 package struct RuleProgram: Sendable {
     package let rowCount: Int
-    private let engine: ColumnarEngine
-    private let program: BitProgram
-    private let outputs: [Outputs]
+    fileprivate let engine: ColumnarEngine
+    fileprivate let program: BitProgram
+    fileprivate let outputs: [Outputs]
 
     /// What a program finds out.
     package enum Question: Sendable {
+        /// For how many rows each rule fires, and is waived.
+        case fires
         /// For how many rows each rule fires, is undetermined, and is waived.
         case counts
         /// The rows.
         case rows
     }
 
-    private struct Outputs: Sendable {
+    fileprivate struct Outputs: Sendable {
         /// Outputs that are counted.
         var fired = 0
         var waived: Int?
-        var isFalse = 0
+        var isFalse: Int?
         /// Slots that are kept to the end of a chunk.
         var whereTrue: BitProgram.Slot?
         var whereFalse: BitProgram.Slot?
         var evaluated = 0
+    }
+
+    /// Rules without waivers, of which none has `top`.
+    package init(
+        _ rules: [RuleID], for entity: EntityID, asking question: Question, with evaluator: ScalarEvaluator,
+        _ options: ColumnarOptions = ColumnarOptions()
+    ) {
+        self.init(rules, for: entity, asking: question, with: ColumnarEngine(evaluator, options))
     }
 
     /// - Parameters:
@@ -69,7 +79,7 @@ package struct RuleProgram: Sendable {
             } else {
                 output.fired = builder.addOutput(nodes.fired)
                 output.waived = nodes.waived.map { builder.addOutput($0) }
-                output.isFalse = builder.addOutput(nodes.isFalse)
+                if question == .counts { output.isFalse = builder.addOutput(nodes.isFalse) }
             }
             outputs.append(output)
         }
@@ -79,22 +89,7 @@ package struct RuleProgram: Sendable {
 
     /// Counts for each rule.
     /// - Complexity: O(*rows* × *steps* / 512) at best.
-    package func counts() -> [RuleCounts] {
-        var result = outputs.map { RuleCounts(evaluated: $0.evaluated) }
-        var falseCounts = outputs.map { _ in 0 }
-        for piece in counted() {
-            for (index, output) in outputs.enumerated() {
-                result[index].fired += piece[output.fired]
-                if let waived = output.waived { result[index].waived += piece[waived] }
-                falseCounts[index] += piece[output.isFalse]
-            }
-        }
-        for index in result.indices {
-            // What is neither false nor waived nor fired can't be told.
-            result[index].undetermined = rowCount - falseCounts[index] - result[index].fired - result[index].waived
-        }
-        return result
-    }
+    package func counts() -> [RuleCounts] { RuleCounter(self).counts() }
 
     /// The rows for each rule.
     package func rows() -> [RuleRows] {
@@ -129,20 +124,51 @@ package struct RuleProgram: Sendable {
     }
 
     /// The words of a table for each core, at multiples of eight.
-    private var ranges: [Range<Int>] {
+    fileprivate var ranges: [Range<Int>] {
         let groups = program.wordCount / 8
         return engine.options.parallelism.ranges(of: groups, minimum: 8).map { $0.lowerBound * 8..<$0.upperBound * 8 }
     }
+}
 
-    /// For each piece of the table the counts of all outputs.
-    private func counted() -> [[Int]] {
-        let ranges = ranges
-        return engine.options.parallelism.map(ranges.count) { piece in
-            let workspace = BitWorkspace(program, kernel: engine.options.kernel)
-            workspace.run(ranges[piece]) { _, _ in }
-            return (0..<program.outputCount).map { workspace.count(of: $0) }
+/// Counts for the rules of a program, any number of times, in memory that is taken once.
+package final class RuleCounter {
+    private let program: RuleProgram
+    private let ranges: [Range<Int>]
+    /// One for each range.
+    private let workspaces: [BitWorkspace]
+
+    package init(_ program: RuleProgram) {
+        self.program = program
+        ranges = program.ranges
+        workspaces = ranges.map { _ in BitWorkspace(program.program, kernel: program.engine.options.kernel) }
+    }
+
+    /// Runs over all rows; nothing is allocated where one core does it all.
+    package func run() {
+        guard ranges.count > 1 else {
+            for range in ranges { workspaces[0].runCounting(range) }
+            return
+        }
+        let (ranges, workspaces) = (ranges, workspaces)
+        _ = program.engine.options.parallelism.map(ranges.count) { workspaces[$0].runCounting(ranges[$0]) }
+    }
+
+    /// Runs, and says what each rule came to.
+    package func counts() -> [RuleCounts] {
+        run()
+        return program.outputs.map { output in
+            var counts = RuleCounts(evaluated: output.evaluated)
+            counts.fired = count(of: output.fired)
+            counts.waived = output.waived.map { count(of: $0) } ?? 0
+            if let isFalse = output.isFalse {
+                // What is neither false nor waived nor fired can't be told.
+                counts.undetermined = program.rowCount - count(of: isFalse) - counts.fired - counts.waived
+            }
+            return counts
         }
     }
+
+    private func count(of output: Int) -> Int { workspaces.reduce(0) { $0 + $1.count(of: output) } }
 }
 
 /// The nodes that answer for one rule.
