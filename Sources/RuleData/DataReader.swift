@@ -32,6 +32,9 @@ package struct DataReader: Sendable {
         }
     }
 
+    /// Whether the model has an entity or a score of a name, in any spelling.
+    package func hasDestination(named name: String) -> Bool { names[name] != nil }
+
     /// Reads one file.
     ///
     /// A file that belongs to nothing in the model is reported and left out, whatever it holds.

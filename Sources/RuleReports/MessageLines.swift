@@ -36,7 +36,8 @@ struct MessageLines {
 
     init(_ outcome: Outcome, in zone: TimeZoneRules) {
         let count = OutcomeTable.count(outcome.items.count, "item")
-        title = "\(count) at \(outcome.now.text(in: zone)) \(outcome.timeZone.shortened)"
+        let whose = outcome.tenant.map { "\($0.shortened): " } ?? ""
+        title = "\(whose)\(count) at \(outcome.now.text(in: zone)) \(outcome.timeZone.shortened)"
         sections = DueGroup.grouped(outcome, in: zone).map { group, items in
             Section(
                 title: "\(group.title) (\(items.count))",

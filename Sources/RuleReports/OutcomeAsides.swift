@@ -133,11 +133,3 @@ struct OutcomeAsides {
         return distinct.prefix(shownNames).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     }
 }
-
-extension Int {
-    /// The sum, or the greatest number where it is greater.
-    fileprivate func saturatingAdd(_ other: Int) -> Int {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}

@@ -14,28 +14,42 @@ package struct OutcomeCSV: Sendable {
     private let part: OutcomePart
     private let hasHeader: Bool
 
-    /// - Parameter hasHeader: Not for the tenants behind the first, whose lines continue its document.
+    /// - Parameter hasHeader: Not where the lines of several tenants share one.
     package init(of part: OutcomePart = .items, hasHeader: Bool = true) {
         self.part = part
         self.hasHeader = hasHeader
     }
 
     package func rendered(_ outcome: Outcome) -> String {
+        (hasHeader ? header(hasTenant: outcome.tenant != nil) : "") + lines(of: outcome)
+    }
+
+    /// The first line.
+    package func header(hasTenant: Bool) -> String {
+        let names =
+            switch part {
+            case .items: Self.items.map(\.name)
+            case .undetermined: Self.undetermined.map(\.name)
+            case .rules: Self.rules.map(\.name)
+            case .data: Self.data.map(\.name)
+            }
+        return SpreadsheetLine.rendered((hasTenant ? ["tenant"] : []) + names)
+    }
+
+    private func lines(of outcome: Outcome) -> String {
         switch part {
-        case .items: rendered(outcome.items, Self.items, outcome)
-        case .undetermined: rendered(outcome.undetermined, Self.undetermined, outcome)
-        case .rules: rendered(outcome.rules, Self.rules, outcome)
-        case .data: rendered(outcome.data.flatMap(DataLine.lines), Self.data, outcome)
+        case .items: lines(of: outcome.items, Self.items, outcome)
+        case .undetermined: lines(of: outcome.undetermined, Self.undetermined, outcome)
+        case .rules: lines(of: outcome.rules, Self.rules, outcome)
+        case .data: lines(of: outcome.data.flatMap(DataLine.lines), Self.data, outcome)
         }
     }
 
-    private func rendered<Element>(
-        _ elements: [Element], _ columns: [Column<Element>], _ outcome: Outcome
-    ) -> String {
+    private func lines<Element>(of elements: [Element], _ columns: [Column<Element>], _ outcome: Outcome) -> String {
         let tenant = outcome.tenant.map { [$0] } ?? []
-        var result = hasHeader ? SpreadsheetLine.rendered(tenant.map { _ in "tenant" } + columns.map(\.name)) : ""
-        for element in elements { result += SpreadsheetLine.rendered(tenant + columns.map { $0.text(element) }) }
-        return result
+        return elements.map { element in
+            SpreadsheetLine.rendered(tenant + columns.map { $0.text(element) })
+        }.joined()
     }
 
     /// A column by its name, and what its cell shows.

@@ -22,6 +22,11 @@ package struct OutcomeCalendar: Sendable {
         writer.add("PRODID", "-//secops-rules//outcome//EN")
         writer.add("CALSCALE", "GREGORIAN")
         writer.add("METHOD", "PUBLISH")
+        if let tenant = outcome.tenant {
+            // RFC 7986, section 5.1, and what calendars knew before it.
+            writer.addText("NAME", tenant)
+            writer.addText("X-WR-CALNAME", tenant)
+        }
         zone.write(to: &writer)
         for item in outcome.items where item.kind == .task || item.kind == .action {
             let entry = CalendarEntry(item, now: outcome.now, zone: zone)

@@ -5,9 +5,13 @@ import RuleText
 package struct OutcomeCounts: Sendable {
     package init() {}
 
-    package func rendered(_ outcome: Outcome) -> String { rendered(outcome.rules) }
-
-    package func rendered(_ rules: [RuleTally]) -> String {
-        rules.map { "\($0.rule.displayed)\t\($0.fired)\n" }.joined()
+    /// Where the outcome is that of one of several tenants, its name and a tab come first on each line.
+    package func rendered(_ outcome: Outcome) -> String {
+        let start = outcome.tenant.map { "\($0.displayed)\t" } ?? ""
+        return outcome.rules.map { start + Self.line(of: $0) }.joined()
     }
+
+    package func rendered(_ rules: [RuleTally]) -> String { rules.map(Self.line).joined() }
+
+    private static func line(of rule: RuleTally) -> String { "\(rule.rule.displayed)\t\(rule.fired)\n" }
 }

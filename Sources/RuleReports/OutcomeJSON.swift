@@ -27,6 +27,13 @@ package struct OutcomeJSON: Sendable {
         ]).pretty
     }
 
+    /// What stands for the outcome of a tenant that could not be run.
+    package func rendered(failure: String, of tenant: String) -> String {
+        JSONValue.object([
+            ("format", .integer(Self.format)), ("tenant", .text(tenant)), ("error", .text(failure)),
+        ]).pretty
+    }
+
     static func json(_ item: WorkItem) -> JSONValue {
         .object([
             ("id", .text(item.id)),

@@ -15,7 +15,8 @@ package struct OutcomeMarkdown: Sendable {
 
     /// Ends with a line break.
     package func rendered(_ outcome: Outcome) -> String {
-        var result = "# Security work at \(outcome.now.text(in: timeZone)) \(outcome.timeZone.markdown)\n"
+        let whose = outcome.tenant.map { " of \($0.markdown)" } ?? ""
+        var result = "# Security work\(whose) at \(outcome.now.text(in: timeZone)) \(outcome.timeZone.markdown)\n"
         if outcome.items.isEmpty { result += "\nNothing that is certain to need doing.\n" }
         for (group, items) in DueGroup.grouped(outcome, in: timeZone) {
             result += "\n## \(group.title) (\(items.count))\n\n"

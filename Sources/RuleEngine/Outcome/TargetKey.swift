@@ -23,7 +23,7 @@ package struct TargetKey: Hashable, Sendable {
 
 extension String {
     /// - Parameter reserved: ASCII characters.
-    fileprivate func percentEncoded(_ reserved: StaticString) -> String {
+    func percentEncoded(_ reserved: StaticString) -> String {
         let reserved = Array("\(reserved)".utf8)
         guard utf8.contains(where: reserved.contains) else { return self }
         var result = ""

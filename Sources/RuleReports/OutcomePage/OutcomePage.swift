@@ -22,7 +22,13 @@ package struct OutcomePage: Sendable {
         let work = WorkSection(outcome, in: timeZone)
         let asides = PageAsides(outcome: outcome, timeZone: timeZone)
         return HTMLPage(title: "Security work for \(date)") { html in
-            html.element("p", ["class": "kicker"], "Security work")
+            html.element("p", ["class": "kicker"]) { html in
+                html.append("Security work")
+                if let tenant = outcome.tenant {
+                    html.append(" of ")
+                    html.data(tenant, limit: 80)
+                }
+            }
             html.element("h1", date.inWords)
             html.element("p", ["class": "lead"]) { html in
                 html.append("\(outcome.now.text(in: timeZone).suffix(5)) ")

@@ -55,6 +55,31 @@ struct ProgramArguments {
         } catch { throw CommandFailure("--set: \(error.message)") }
     }
 
+    /// What is set for all tenants, and by the names of tenants what is set for one: `contoso:limit=70`.
+    func settings(of tenants: [String]) throws(CommandFailure) -> (
+        all: [(name: String, text: String)], byTenant: [String: [(name: String, text: String)]]
+    ) {
+        var all: [(name: String, text: String)] = []
+        var byTenant: [String: [(name: String, text: String)]] = [:]
+        for setting in settings {
+            guard let equals = setting.firstIndex(of: "=") else {
+                throw CommandFailure("--set: '\(setting)' sets nothing; write NAME=VALUE")
+            }
+            let (name, text) = (setting[..<equals], String(setting[setting.index(after: equals)...]))
+            guard let colon = name.lastIndex(of: ":") else {
+                all.append((String(name), text))
+                continue
+            }
+            let tenant = String(name[..<colon])
+            guard tenants.contains(tenant) else {
+                let hint = NearestSpelling.nearest(to: tenant, among: tenants).map { "; did you mean '\($0)'?" }
+                throw CommandFailure("--set: there is no tenant '\(tenant)'\(hint ?? "")")
+            }
+            byTenant[tenant, default: []].append((String(name[name.index(after: colon)...]), text))
+        }
+        return (all, byTenant)
+    }
+
     /// Whether what is set can be set. The zone plays no part in that.
     func check(_ plan: Plan) throws(CommandFailure) {
         _ = try parameters(of: plan, in: .utc)

@@ -1,3 +1,4 @@
+import RuleCompiler
 import RuleData
 import RuleEngine
 import RulePlan
@@ -23,8 +24,8 @@ struct RunArguments {
 
     let program: ProgramArguments
     let history: HistoryFile?
-    private let data: [String]
-    private let allowsPartial: Bool
+    let data: [String]
+    let allowsPartial: Bool
     private let now: TimeText?
     private let timeZone: String?
 
@@ -39,21 +40,44 @@ struct RunArguments {
         if inputs > 1 { throw ProgramArguments.standardInputTwice }
     }
 
-    /// Reads all of it; nothing where the rules have errors, which people are shown.
+    /// What a run depends on beside the data.
+    struct Base {
+        /// Of which the plan was made.
+        var files: [SourceFile]
+        var model: SourceFile
+        var plan: Plan
+        var zone: TimeZoneFiles.Zone
+        var now: Instant
+        var past: HistoryReading?
+    }
+
+    /// Reads the rules and the history; nothing where the rules have errors, which people are shown.
     /// - Parameter isNewHistoryAllowed: Whether a history that isn't there yet is an empty one.
-    func input(isNewHistoryAllowed: Bool = false, in environment: Environment) throws(CommandFailure) -> Input? {
+    func base(isNewHistoryAllowed: Bool = false, in environment: Environment) throws(CommandFailure) -> Base? {
         let zone = try TimeZoneFiles(environment: environment).zone(named: timeZone)
         let now = self.now?.instant(in: zone.rules) ?? environment.clock()
-        guard let plan = try program.plan(in: environment) else { return nil }
-        let parameters = try program.parameters(of: plan, in: zone.rules)
+        let (files, model) = try program.sources(in: environment)
+        guard let plan = program.plan(of: compile(files, model: model), in: environment) else { return nil }
         let past = try history?.read(isNewAllowed: isNewHistoryAllowed, in: environment)
-        var dataset = try DataFiles(schema: plan.schema, allowsPartial: allowsPartial).dataset(
+        return Base(files: files, model: model, plan: plan, zone: zone, now: now, past: past)
+    }
+
+    /// Reads the data of one organisation.
+    func input(from base: Base, in environment: Environment) throws(CommandFailure) -> Input {
+        let parameters = try program.parameters(of: base.plan, in: base.zone.rules)
+        var dataset = try DataFiles(schema: base.plan.schema, allowsPartial: allowsPartial).dataset(
             of: data, in: environment)
-        if let past, let history { dataset.add(past.problems, of: history.path) }
+        if let past = base.past, let history { dataset.add(past.problems, of: history.path) }
         let context = RunContext(
-            now: now, timeZone: zone.rules, timeZoneName: zone.name, parameters: parameters,
-            history: past?.history ?? History())
-        return Input(plan: plan, data: dataset, context: context)
+            now: base.now, timeZone: base.zone.rules, timeZoneName: base.zone.name, parameters: parameters,
+            history: base.past?.history ?? History())
+        return Input(plan: base.plan, data: dataset, context: context)
+    }
+
+    /// Reads all of it; nothing where the rules have errors, which people are shown.
+    func input(in environment: Environment) throws(CommandFailure) -> Input? {
+        guard let base = try base(in: environment) else { return nil }
+        return try input(from: base, in: environment)
     }
 }
 

@@ -30,6 +30,8 @@ struct DoneCommand: Command {
         ])
 
     private let id: ItemID
+    /// What stands before the id where it is one of several tenants'.
+    private let tenant: String
     private let time: TimeText?
     private let history: HistoryFile
 
@@ -37,7 +39,8 @@ struct DoneCommand: Command {
         guard let text = arguments.operands.first else {
             throw CommandFailure("'done' needs the id of an item; 'secops-rules run --verbose' shows them")
         }
-        guard let id = ItemID(text) else {
+        let (prefix, rest) = TenantName.split(text)
+        guard let id = ItemID(rest) else {
             throw CommandFailure(
                 "'\(text)' is no id of an item; ids are like task/improve_score or action/isolate/device/KEY")
         }
@@ -45,6 +48,7 @@ struct DoneCommand: Command {
             throw CommandFailure("'done' needs the file to record in; say --history FILE")
         }
         self.id = id
+        tenant = prefix ?? ""
         history = HistoryFile(path: path)
         if let text = arguments["at"] { time = try TimeText.read(text, of: "at") } else { time = nil }
     }
@@ -58,10 +62,16 @@ struct DoneCommand: Command {
         }
         let known = try history.read(isNewAllowed: true, in: environment).history.events
         // A slip in an id would otherwise pass for work done.
-        if known.contains(where: { $0.kind == .opened }), !known.contains(where: { ItemID($0.id) == id }) {
-            environment.complain("note: '\(history.path)' says nothing of '\(id.text)' so far; recorded all the same")
+        if known.contains(where: { $0.kind == .opened }), !known.contains(where: isThis) {
+            environment.complain(
+                "note: '\(history.path)' says nothing of '\(tenant + id.text)' so far; recorded all the same")
         }
-        try history.append([History.Event(id: id.text, kind: .completed, at: at)], in: environment)
+        try history.append([History.Event(id: tenant + id.text, kind: .completed, at: at)], in: environment)
         return .success
+    }
+
+    private func isThis(_ event: History.Event) -> Bool {
+        let (prefix, rest) = TenantName.split(event.id)
+        return (prefix ?? "") == tenant && ItemID(rest) == id
     }
 }

@@ -1,3 +1,4 @@
+import RuleData
 import RuleEngine
 import RulePlan
 import RuleReports
@@ -12,11 +13,16 @@ struct RunCommand: Command {
         discussion: """
             Reads every '.secrule' file under the paths (default: rules) and the data, and prints the outcome.
             Nothing is sent or executed: the outcome is proposed work.
+
+            Several tenants are run one by one with '--tenants DIR' or '--data NAME=DIR' for each; what '--data' names beside them is
+            data of all. A tenant's folder may also hold rules and waivers of its own ('.secrule') and 'parameters.json', an object
+            of parameters and values; '--set NAME:PARAMETER=VALUE' sets one for one tenant. Where '--output' is a directory, each
+            tenant gets a file there.
             """,
         options: RunArguments.options + [
             .flag("record", "adds what was opened and closed to the history"),
             .choice(
-                "format", "FORMAT", Format.allCases.map(\.rawValue),
+                "format", "FORMAT", OutcomeFormat.allCases.map(\.rawValue),
                 "table (the default), html, json, ndjson, csv, markdown, ics, slack, teams, or counts"),
             .choice(
                 "of", "PART", OutcomePart.allCases.map(\.rawValue),
@@ -26,6 +32,8 @@ struct RunCommand: Command {
                 "fail-on", "LEVEL", Severity.allCases.map(\.name),
                 "exits with 4 where an item is at least that severe"),
             .flag("verbose", "lists every reason, undetermined match and data problem"),
+            .value("tenants", "DIR", "runs for several tenants: each folder in DIR holds the exports of one"),
+            .flag("overview", "with several tenants, shows them side by side and nothing else"),
             .model, .set,
         ],
         exits: [
@@ -46,27 +54,29 @@ struct RunCommand: Command {
             .init(
                 command: "secops-rules run rules --data exports --format html --output today.html",
                 meaning: "a page for the morning meeting, in one file"),
+            .init(
+                command: "secops-rules run rules --tenants customers --format csv --output reports",
+                meaning: "a spreadsheet for each folder in 'customers', and an overview of all"),
         ])
-
-    private enum Format: String, CaseIterable {
-        case table, html, json, ndjson, csv, markdown, ics, slack, teams, counts
-    }
 
     private let run: RunArguments
     private let records: Bool
-    private let format: Format
+    private let rendering: OutcomeRendering
+    private let tenants: String?
+    private let isOverviewAlone: Bool
     private let output: OutputFile
-    private let part: OutcomePart
     private let failLevel: Severity?
-    private let isVerbose: Bool
 
     init(_ arguments: Arguments) throws(CommandFailure) {
         run = try RunArguments(arguments)
         records = arguments.has("record")
-        format = arguments["format"].flatMap(Format.init(rawValue:)) ?? .table
-        part = arguments["of"].flatMap(OutcomePart.init(rawValue:)) ?? .items
+        let format = arguments["format"].flatMap(OutcomeFormat.init(rawValue:)) ?? .table
+        rendering = OutcomeRendering(
+            format: format, part: arguments["of"].flatMap(OutcomePart.init(rawValue:)) ?? .items,
+            isVerbose: arguments.has("verbose"))
+        tenants = arguments["tenants"]
+        isOverviewAlone = arguments.has("overview")
         failLevel = arguments["fail-on"].flatMap(Severity.init(name:))
-        isVerbose = arguments.has("verbose")
         if records, run.history == nil {
             throw CommandFailure("'--record' needs the file to record in; say --history FILE")
         }
@@ -77,10 +87,18 @@ struct RunCommand: Command {
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
-        guard let input = try run.input(isNewHistoryAllowed: records, in: environment) else { return .findings }
+        guard let base = try run.base(isNewHistoryAllowed: records, in: environment) else { return .findings }
+        let list = try TenantList(
+            data: run.data, directory: tenants, reader: DataReader(schema: base.plan.schema), in: environment)
+        if !list.isEmpty { return try runTenants(list, base, in: environment) }
+        if isOverviewAlone {
+            throw CommandFailure(
+                "'--overview' shows tenants side by side; give them with --tenants DIR or --data NAME=DIR")
+        }
+        let input = try run.input(from: base, in: environment)
         let context = input.context
         let columnar = ColumnarOptions(parallelism: .cores)
-        if format == .counts, !records, failLevel == nil {
+        if rendering.format == .counts, !records, failLevel == nil {
             // Nobody asks for the work itself, so the rows need only be counted.
             let tallies = RuleTallies(input.plan, on: input.data, in: context, columnar: columnar)
             try output.write(OutcomeCounts().rendered(tallies.rules), environment)
@@ -105,27 +123,30 @@ struct RunCommand: Command {
     private func write(
         _ outcome: Outcome, of schema: Schema, _ zone: TimeZoneRules, _ environment: Environment
     ) throws(CommandFailure) {
-        let text =
-            switch format {
-            case .table:
-                OutcomeTable(
-                    timeZone: zone, isVerbose: isVerbose, isColored: !output.isFile && environment.isOutputColored
-                ).rendered(outcome)
-            case .json: OutcomeJSON().rendered(outcome)
-            case .csv: OutcomeCSV(of: part).rendered(outcome)
-            case .ndjson: OutcomeNDJSON(of: part).rendered(outcome)
-            case .markdown: OutcomeMarkdown(timeZone: zone).rendered(outcome)
-            case .ics: OutcomeCalendar(timeZone: zone).rendered(outcome)
-            case .slack: OutcomeSlack(timeZone: zone).rendered(outcome)
-            case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
-            case .counts: OutcomeCounts().rendered(outcome)
-            case .html: OutcomePage(timeZone: zone, schema: schema).rendered(outcome)
-            }
-        try output.write(text, environment)
-        switch format {
-        case .table, .html, .json, .markdown, .slack, .teams: break
-        case .csv, .ndjson, .ics, .counts: warn(undetermined: outcome.undetermined.count, outcome.data, environment)
-        }
+        try output.write(colored(in: environment).text(of: outcome, of: schema, in: zone), environment)
+        if !rendering.format.hasAsides { warn(undetermined: outcome.undetermined.count, outcome.data, environment) }
+    }
+
+    private func colored(in environment: Environment) -> OutcomeRendering {
+        var rendering = rendering
+        rendering.isColored = !output.isFile && environment.isOutputColored
+        return rendering
+    }
+
+    private func runTenants(
+        _ list: TenantList, _ base: RunArguments.Base, in environment: Environment
+    ) throws(CommandFailure) -> ExitCode {
+        let settings = try run.program.settings(of: list.tenants.map(\.name.text))
+        for problem in base.past?.problems ?? [] { environment.complain("note: \(problem.description); left out") }
+        let program = TenantProgram(
+            plan: base.plan, files: base.files, model: base.model, now: base.now,
+            timeZone: .init(name: base.zone.name, rules: base.zone.rules),
+            histories: base.past?.history.byTenantPrefix ?? [:], settings: settings.all,
+            tenantSettings: settings.byTenant, allowsPartial: run.allowsPartial)
+        return try TenantsRun(
+            program: program, list: list, rendering: colored(in: environment), isOverviewAlone: isOverviewAlone,
+            failLevel: failLevel, record: records ? run.history : nil
+        ).run(to: output, in: environment)
     }
 
     /// Says to people what the formats without room for it leave out.

@@ -59,6 +59,13 @@ struct DataFiles {
         return reader.finish()
     }
 
+    /// The files that an argument names: a file itself, those of a directory sorted by bytes.
+    static func paths(of argument: Argument, in environment: Environment) throws(CommandFailure) -> [String] {
+        if argument.path == "-" { return ["-"] }
+        var walk = FileWalk(in: environment.files) { _ in true }
+        return try walk.files(under: argument.path)
+    }
+
     private func failure(_ error: DataReadError, _ argument: Argument) -> CommandFailure {
         guard error.code == .unknownFile else {
             return CommandFailure(
