@@ -14,10 +14,11 @@ struct RunCommand: Command {
             Reads every '.secrule' file under the paths (default: rules) and the data, and prints the outcome.
             Nothing is sent or executed: the outcome is proposed work.
 
-            Several tenants are run one by one with '--tenants DIR' or '--data NAME=DIR' for each; what '--data' names beside them is
-            data of all. A tenant's folder may also hold rules and waivers of its own ('.secrule') and 'parameters.json', an object
-            of parameters and values; '--set NAME:PARAMETER=VALUE' sets one for one tenant. Where '--output' is a directory, each
-            tenant gets a file there.
+            Several tenants are run with '--tenants DIR', or '--data NAME=DIR' for each; what '--data' names beside them
+            is data of all. A tenant's folder may also hold rules and waivers of its own ('.secrule') and 'parameters.json',
+            an object of parameters and values; '--set NAME:PARAMETER=VALUE' sets one for one tenant. Where '--output' is
+            a directory, each tenant gets a file there; otherwise documents go out as they are made, and only a file that is
+            named with '--output' is kept in memory until it is whole.
             """,
         options: RunArguments.options + [
             .flag("record", "adds what was opened and closed to the history"),
