@@ -35,6 +35,7 @@ let package = Package(
             resources: [.embedInCode("Resources/standard.secrule")]),
         .target(name: "CRuleKernels"),
         module("RuleEngine", ["RuleText", "RulePlan", "CRuleKernels"]),
+        module("RuleAnalysis", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"]),
         module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
         module(
             "RuleReports", ["RuleText", "RulePlan", "RuleEngine"],
@@ -44,8 +45,8 @@ let package = Package(
         module(
             "SecOpsRulesTool",
             [
-                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleReports",
-                "RuleTesting", "SecOpsRules",
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
+                "RuleReports", "RuleTesting", "SecOpsRules",
             ]),
         .executableTarget(name: "secops-rules", dependencies: ["SecOpsRulesTool"], swiftSettings: strict),
 
@@ -53,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "secops-rules-bench",
             dependencies: [
-                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RandomNumbers",
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
+                "RandomNumbers",
             ],
             swiftSettings: strict),
 
@@ -63,12 +65,18 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "RepositoryTests",
-            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting"]),
+            [
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
+                "RuleTesting",
+            ]),
         tests("RuleTextTests", ["RuleText"]),
         tests("RuleSyntaxTests", ["RuleText", "RuleSyntax"]),
         tests("RulePlanTests", ["RuleText", "RulePlan"]),
         tests("RuleCompilerTests", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler"]),
         tests("RuleEngineTests", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"]),
+        tests(
+            "RuleAnalysisTests",
+            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis"]),
         tests("RuleDataTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         tests("RuleReportsTests", ["RuleText", "RulePlan", "RuleEngine", "RuleReports"]),
         tests("RuleTestingTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleTesting"]),

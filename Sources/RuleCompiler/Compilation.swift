@@ -14,6 +14,8 @@ package struct Compilation: Sendable {
     package var trees: [RuleFile]
     /// What the program's names mean, as far as that could be found out.
     package var symbols: Symbols
+    /// The lints that the program allows; those are not among the diagnostics.
+    package var allowances: Allowances
 }
 
 /// Parses, checks and lowers a program.
@@ -48,11 +50,14 @@ package func compile(
     diagnostics += checker.diagnostics
     if isStrict { diagnostics += StyleLints(symbols: builder.symbols).diagnostics }
 
+    var allowances = Allowances(trees, all)
+    diagnostics = allowances.apply(to: diagnostics)
+
     let plan = diagnostics.hasErrors ? nil : checker.plan
     assert(plan?.verify().isEmpty ?? true, plan?.verify().joined(separator: "\n") ?? "")
     return Compilation(
         plan: plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
-        trees: trees, symbols: builder.symbols)
+        trees: trees, symbols: builder.symbols, allowances: allowances)
 }
 
 extension SourceFile {

@@ -1,3 +1,4 @@
+import RuleAnalysis
 import RuleCompiler
 import RuleData
 import RuleEngine
@@ -31,6 +32,7 @@ import Testing
         case .words: return nil
         case .rules(let source):
             let compilation = compile([SourceFile(name: "example.secrule", text: source)], isStrict: strict)
+                .analyzed(isStrict: strict)
             return Set(compilation.diagnostics.map(\.code))
         case .history(let line):
             return Set(HistoryReading(Array(line.utf8), name: "history.ndjson").problems.map(\.code))
@@ -48,9 +50,4 @@ import Testing
             return Set(outcome.data.flatMap(\.problems).map(\.code))
         }
     }
-}
-
-extension DiagnosticCode {
-    /// Whether it is shown with `--strict` only.
-    fileprivate var isStrict: Bool { self == .ruleWithoutReason || self == .ruleWithoutTest }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RuleAnalysis
 import RuleCompiler
 import RuleSyntax
 import RuleText
@@ -7,7 +8,7 @@ import Testing
 @Suite struct `The grammar document` {
     @Test(arguments: try Repository.blocks(of: "secrule", in: "grammar.md").filter { !$0.isInDiagnostics })
     func `shows examples that check without a word`(example: Repository.Block) {
-        let compilation = compile([SourceFile(name: example.description, text: example.text)])
+        let compilation = compile([SourceFile(name: example.description, text: example.text)]).analyzed()
         let shown = DiagnosticText(files: compilation.files).rendered(compilation.diagnostics)
         #expect(compilation.diagnostics.isEmpty, "\(shown)")
     }

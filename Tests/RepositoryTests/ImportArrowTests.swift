@@ -9,6 +9,7 @@ private let allowedImports: [String: Set<String>] = [
     "RuleCompiler": ["RuleText", "RuleSyntax", "RulePlan"],
     "CRuleKernels": [],
     "RuleEngine": ["RuleText", "RulePlan", "CRuleKernels"],
+    "RuleAnalysis": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"],
     "RuleData": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleReports": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleTesting": ["RuleText", "RulePlan", "RuleEngine"],

@@ -1,4 +1,5 @@
 import Foundation
+import RuleAnalysis
 import RuleCompiler
 import RuleData
 import RuleEngine
@@ -10,7 +11,7 @@ import Testing
 
 @Suite struct `The packs` {
     @Test func `check without a word, lints about style included`() throws {
-        let compilation = compile(try Packs.files(), isStrict: true)
+        let compilation = compile(try Packs.files(), isStrict: true).analyzed(isStrict: true)
         let shown = DiagnosticText(files: compilation.files).rendered(compilation.diagnostics)
         #expect(compilation.diagnostics.isEmpty, "\(shown)")
     }

@@ -1,11 +1,11 @@
-import RuleSyntax
+package import RuleSyntax
 
 extension Expression {
     /// On one line, as reasons name it.
-    var canonicalText: String { CanonicalText.of(self) }
+    package var canonicalText: String { CanonicalText.of(self) }
 
     /// For messages: long ones are cut.
-    var shortText: String {
+    package var shortText: String {
         let text = canonicalText
         guard text.count > 60 else { return text }
         return "\(text.prefix(59))…"

@@ -21,8 +21,11 @@ extension DiagnosticCode {
                     """)
         case .neverTrue:
             DiagnosticExplanation(
-                "a comparison that is never true",
-                "By the declared range or levels nothing can fulfil it. A rule that never fires looks like an estate without problems.",
+                "a condition that is never true",
+                """
+                By the declared range or levels nothing can fulfil a comparison, or two parts contradict each other, also by way of a `define` and whatever a `param` may be set to. A rule \
+                that never fires looks like an estate without problems.
+                """,
                 wrong: """
                     when exposure_score > 100 then require improve_score because "all is exposed"
                     """,
@@ -31,8 +34,11 @@ extension DiagnosticCode {
                     """)
         case .alwaysTrue:
             DiagnosticExplanation(
-                "a comparison that is always true",
-                "By the declared range or levels everything fulfils it. If the rule is meant for every row, write `when always`.",
+                "a condition that is always true",
+                """
+                By the declared range or levels everything fulfils a comparison, or of two parts joined by `or` one holds wherever the other does not. If the rule is meant for every row, \
+                write `when always`.
+                """,
                 wrong: """
                     when exposure_score >= 0 then require review_exposure_score daily because "it is due"
                     """,
@@ -100,7 +106,7 @@ extension DiagnosticCode {
                       expect require improve_score
                     }
                     """)
-        default: nil
+        default: analysisExplanation
         }
     }
 }

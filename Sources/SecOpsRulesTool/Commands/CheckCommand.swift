@@ -1,3 +1,4 @@
+import RuleAnalysis
 import RuleCompiler
 import RulePlan
 import RuleReports
@@ -62,7 +63,8 @@ struct CheckCommand: Command {
     }
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
-        let compilation = fixes ? try fixed(in: environment) : try program.compiled(isStrict: isStrict, in: environment)
+        let compiled = fixes ? try fixed(in: environment) : try program.compiled(isStrict: isStrict, in: environment)
+        let compilation = compiled.analyzed(isStrict: isStrict)
         if let plan = compilation.plan { try program.check(plan) }
         let (shown, files) = (compilation.diagnostics, compilation.files)
         switch format {
