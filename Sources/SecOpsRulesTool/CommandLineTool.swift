@@ -17,6 +17,7 @@ package struct CommandLineTool {
     package func run(_ words: [String]) -> ExitCode {
         do throws(CommandFailure) {
             let code = try dispatch(words)
+            environment.progress.clear()
             try environment.flush()
             return code
         } catch {
@@ -90,6 +91,7 @@ package struct CommandLineTool {
 
 extension Environment {
     func print(_ text: String) throws(CommandFailure) {
+        progress.clear()
         do { try output.writeOutput(text) } catch { throw CommandFailure(error) }
     }
 
@@ -98,5 +100,8 @@ extension Environment {
     }
 
     /// Says one line to people; whatever names it holds, it stays one line.
-    func complain(_ message: String) { output.writeError("secops-rules: \(message.displayed)\n") }
+    func complain(_ message: String) {
+        progress.clear()
+        output.writeError("secops-rules: \(message.displayed)\n")
+    }
 }

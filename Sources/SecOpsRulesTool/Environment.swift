@@ -9,6 +9,8 @@ package struct Environment {
     /// The time now.
     package var clock: () -> Instant
     package var version: String
+    /// Of the command that runs.
+    let progress: Progress
 
     package init(
         files: any FileSystem, output: any OutputStreams, variables: [String: String], version: String,
@@ -19,6 +21,7 @@ package struct Environment {
         self.variables = variables
         self.version = version
         self.clock = clock
+        progress = Progress(output: output, clock: clock)
     }
 
     /// Whether what goes to standard output may be coloured.

@@ -21,6 +21,15 @@ final class MemoryMachine: FileSystem, OutputStreams {
     /// How many files were read.
     private(set) var reads: [String] = []
 
+    /// By how many seconds the clock goes on each time that it is read.
+    var secondsPerTick: Int64 = 0
+    private var ticks: Int64 = 0
+
+    private func tick() -> Instant {
+        ticks += secondsPerTick
+        return Instant(clampingSeconds: (Self.now?.secondsSinceEpoch ?? 0) + ticks)
+    }
+
     /// Monday, 09:00 in UTC.
     static let now = TimeReading("2026-11-23T09:00:00Z").instant
 
@@ -36,7 +45,7 @@ final class MemoryMachine: FileSystem, OutputStreams {
         errors = ""
         let environment = Environment(
             files: self, output: self, variables: variables, version: "1.2.3",
-            clock: { Self.now ?? Instant(clampingSeconds: 0) })
+            clock: { self.tick() })
         return CommandLineTool(environment: environment).run(words).rawValue
     }
 

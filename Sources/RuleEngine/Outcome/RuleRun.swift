@@ -1,11 +1,14 @@
 package import RulePlan
 
 /// Evaluates a plan on a dataset, and makes an outcome of what the rules ask for.
-/// - Parameter columnar: How large tables are evaluated.
+/// - Parameters:
+///   - columnar: How large tables are evaluated.
+///   - progress: Told how many rules are done, of how many.
 package func run(
-    _ plan: Plan, on data: Dataset, in context: RunContext, columnar: ColumnarOptions = ColumnarOptions()
+    _ plan: Plan, on data: Dataset, in context: RunContext, columnar: ColumnarOptions = ColumnarOptions(),
+    progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
 ) -> Outcome {
-    RuleRun(plan, on: data, in: context, columnar: columnar).outcome()
+    RuleRun(plan, on: data, in: context, columnar: columnar).outcome(progress: progress)
 }
 
 /// One run of a plan, or of some of its rules.
@@ -47,12 +50,14 @@ package struct RuleRun: Sendable {
     }
 
     /// What the rules propose. It depends on nothing but the plan, the data and the context.
-    package func outcome() -> Outcome {
+    /// - Parameter progress: Told how many rules are done, of how many.
+    package func outcome(progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }) -> Outcome {
         var outcome = Outcome(now: context.now, timeZone: context.timeZoneName)
         var waivers = Waivers(of: rules, in: self)
         var work = RequestedWork()
         var columnar = ColumnarMatches(in: self)
-        for rule in rules {
+        for (place, rule) in rules.enumerated() {
+            progress(place, rules.count)
             evaluate(rule, columnar.removeMatches(of: rule), &waivers, &work, &outcome)
         }
 

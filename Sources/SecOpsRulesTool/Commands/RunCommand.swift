@@ -107,7 +107,11 @@ struct RunCommand: Command {
             warn(undetermined: undetermined, tallies.data, environment)
             return .success
         }
-        let outcome = RuleEngine.run(input.plan, on: input.data, in: context, columnar: columnar)
+        environment.progress.show("running \(input.plan.rules.count) rules")
+        let outcome = RuleEngine.run(input.plan, on: input.data, in: context, columnar: columnar) { done, count in
+            environment.progress.show("\(done) of \(count) rules run")
+        }
+        environment.progress.show("writing \(outcome.items.count) items")
 
         try write(outcome, of: input.plan.schema, context.timeZone, environment)
         if records, let history = run.history {

@@ -47,7 +47,8 @@ struct DataFiles {
                 found = try walk.files(under: argument.path)
                 walks[place] = walk
             }
-            for path in found {
+            for (place, path) in found.enumerated() {
+                environment.progress.show("reading \(path) (\(place + 1) of \(found.count) files of \(argument.path))")
                 let bytes = try environment.data(path)
                 do throws(DataReadError) {
                     try reader.read(bytes, name: path == "-" ? "<standard input>" : path, as: argument.destination)

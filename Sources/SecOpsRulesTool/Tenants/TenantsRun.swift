@@ -34,6 +34,7 @@ struct TenantsRun {
         var isSevere = false
         var rest = list.tenants[...]
         while !rest.isEmpty {
+            environment.progress.show("\(summaries.count) of \(list.tenants.count) tenants run")
             let batch = rest.prefix(cores.width * 4)
             rest = rest.dropFirst(batch.count)
             var inputs: [Swift.Result<TenantInput, CommandFailure>] = []
