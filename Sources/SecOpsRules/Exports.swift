@@ -16,6 +16,7 @@
 @_exported public import struct RuleEngine.WaivedMatch
 @_exported public import struct RuleEngine.WorkItem
 @_exported public import struct RulePlan.Instant
+@_exported public import struct RulePlan.PlanFileError
 @_exported public import struct RulePlan.SettingError
 @_exported public import enum RulePlan.Severity
 @_exported public import struct RulePlan.SourceLocation

@@ -4,7 +4,7 @@ import RuleText
 package struct CommandLineTool {
     private static let commands: [any Command.Type] = [
         CheckCommand.self, RunCommand.self, DoneCommand.self, TestCommand.self, PlanCommand.self,
-        ExplainCommand.self, ModelCommand.self, FormatCommand.self, CompareCommand.self,
+        ExplainCommand.self, ModelCommand.self, FormatCommand.self, CompareCommand.self, CompileCommand.self,
     ]
 
     private let environment: Environment

@@ -87,12 +87,8 @@ import Testing
 
     init() throws {
         plan = try Packs.plan()
-        var reader = DataReader(schema: plan.schema)
-        for file in try Packs.paths(under: "rules/sample-estate") {
-            try reader.read(Array(Data(contentsOf: Repository.root.appending(path: file))), name: file)
-        }
         let now = try #require(Instant(iso8601: "2026-11-23T09:00:00Z"))
-        data = reader.finish()
+        data = try Packs.sampleEstate(for: plan)
         context = RunContext(now: now)
         outcome = RuleEngine.run(plan, on: data, in: context)
     }
@@ -137,7 +133,7 @@ import Testing
     }
 }
 
-private enum Packs {
+enum Packs {
     static func paths(under directory: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: Repository.root.appending(path: directory).path)
             .sorted().map { "\(directory)/\($0)" }
@@ -155,6 +151,15 @@ private enum Packs {
     static func plan() throws -> Plan {
         let compiled = compile(try files()).plan
         return try #require(compiled)
+    }
+
+    /// The data of the made-up company, read as a plan's model has it.
+    static func sampleEstate(for plan: Plan) throws -> Dataset {
+        var reader = DataReader(schema: plan.schema)
+        for file in try paths(under: "rules/sample-estate") {
+            try reader.read(Array(Data(contentsOf: Repository.root.appending(path: file))), name: file)
+        }
+        return reader.finish()
     }
 
     static func rules() throws -> [PlanRule] { try plan().rules }

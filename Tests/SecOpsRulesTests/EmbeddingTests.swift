@@ -39,6 +39,24 @@ import Testing
         #expect(throws: SettingError.self) { try rules.run(on: estate, at: noon, settings: ["limt": "70"]) }
     }
 
+    @Test func `rules are kept as bytes and read back`() throws {
+        let rules = try RuleSet(compiling: [
+            SourceFile(
+                name: "a.secrule",
+                text: "param limit = 60 in 0..100 when exposure_score > limit then require improve_score")
+        ])
+        let loaded = try RuleSet(plan: rules.encoded)
+        #expect(loaded.encoded == rules.encoded)
+        var estate = loaded.newEstate()
+        try estate.read(Array(#"{"exposureScore": 65}"#.utf8), named: "scores.json")
+        #expect(try loaded.run(on: estate, at: noon) == rules.run(on: estate, at: noon))
+        #expect(try loaded.run(on: estate, at: noon, settings: ["limit": "70"]).items.isEmpty)
+
+        let error = #expect(throws: PlanFileError.self) { try RuleSet(plan: Array(rules.encoded.dropLast())) }
+        #expect(error?.cause == .wrongSize)
+        #expect(throws: PlanFileError.self) { try RuleSet(plan: Array("when always then require improve_score".utf8)) }
+    }
+
     @Test func `an entity without data makes a rule undetermined, not quiet`() throws {
         let rules = try RuleSet(compiling: [
             SourceFile(

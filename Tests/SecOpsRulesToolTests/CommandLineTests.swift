@@ -4,7 +4,7 @@ import Testing
 @Suite struct `The command line` {
     private let role = ["rules/roles.secrule": "role duty_officer \"Duty officer\"\n"]
 
-    @Test(arguments: ["", "check", "run", "done", "test", "plan", "explain", "model", "fmt"])
+    @Test(arguments: ["", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compile"])
     func `explains every command`(_ name: String) {
         let machine = MemoryMachine()
         #expect(machine.run("\(name) --help") == 0)
@@ -17,7 +17,7 @@ import Testing
     @Test func `lists the commands that there are`() {
         let machine = MemoryMachine()
         _ = machine.run("--help")
-        for name in ["check", "run", "done", "test", "plan", "explain", "model", "fmt"] {
+        for name in ["check", "run", "done", "test", "plan", "explain", "model", "fmt", "compile"] {
             #expect(machine.output.contains("\n  \(name) "))
         }
     }
@@ -62,6 +62,14 @@ import Testing
         ("check - -", "'-' is given twice; standard input can be read once"),
         ("run - --data device=-", "'-' is given twice; standard input can be read once"),
         ("run --record", "'--record' needs the file to record in; say --history FILE"),
+        ("compile", "'compile' needs the file to write; say --output FILE"),
+        ("compile --output -", "a plan is no text to be shown; give a file for '--output'"),
+        ("run rules --plan p", "a plan holds its rules and its model; leave out 'rules', or '--plan'"),
+        ("run --plan p --model m", "a plan holds its rules and its model; leave out '--model m', or '--plan'"),
+        ("run --plan - --data device=-", "'-' is given twice; standard input can be read once"),
+        ("run --plan p --output ./p", "'--output ./p' would replace what is read; give another file"),
+        ("run --plan nowhere", "cannot read 'nowhere': No such file or directory"),
+        ("run --plan notes/a.txt", "'notes/a.txt' is no compiled plan; 'secops-rules compile' writes them"),
         ("check", "there is no 'rules' here; give the path of the rules"),
         ("check nowhere", "cannot read 'nowhere': No such file or directory"),
         ("check /dev/null", "cannot read '/dev/null': it is neither a file nor a directory"),

@@ -98,7 +98,7 @@ package struct FieldSchema: Hashable, Sendable {
 }
 
 package struct ScoreSchema: Hashable, Sendable {
-    package enum Direction: Hashable, Sendable {
+    package enum Direction: Hashable, Sendable, CaseIterable {
         case lowerIsBetter, higherIsBetter
     }
 

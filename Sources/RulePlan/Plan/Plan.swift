@@ -11,14 +11,31 @@ package struct Plan: Hashable, Sendable {
     package var waivers: [PlanWaiver] = []
     package var tests: [PlanTest] = []
 
-    private struct Key: Hashable {
-        var expression: PlanExpression
-        var type: ValueType
+    /// Where each expression is; made when it is first asked for, since a plan that is only run needs none.
+    private struct Index: Hashable {
+        struct Key: Hashable {
+            var expression: PlanExpression
+            var type: ValueType
+        }
+        var places: [Key: ExpressionID]?
+
+        // It follows from the expressions.
+        static func == (left: Index, right: Index) -> Bool { true }
+        func hash(into hasher: inout Hasher) {}
     }
-    private var places: [Key: ExpressionID] = [:]
+    private var index = Index()
 
     package init(schema: Schema) {
         self.schema = schema
+    }
+
+    /// A plan with expressions that are known to be distinct, or need not be.
+    /// - Parameter types: As many as there are expressions.
+    init(schema: Schema, expressions: [PlanExpression], types: [ValueType]) {
+        precondition(expressions.count == types.count)
+        self.schema = schema
+        self.expressions = expressions
+        self.types = types
     }
 
     package subscript(id: ExpressionID) -> PlanExpression { expressions[id.index] }
@@ -30,12 +47,18 @@ package struct Plan: Hashable, Sendable {
 
     /// Adds an expression, or finds the one that is there already.
     package mutating func intern(_ expression: PlanExpression, type: ValueType) -> ExpressionID {
-        let key = Key(expression: expression, type: type)
-        if let place = places[key] { return place }
+        let key = Index.Key(expression: expression, type: type)
+        if index.places == nil {
+            let places = expressions.indices.map {
+                (Index.Key(expression: expressions[$0], type: types[$0]), ExpressionID($0))
+            }
+            index.places = Dictionary(places) { first, _ in first }
+        }
+        if let place = index.places?[key] { return place }
         let place = ExpressionID(expressions.count)
         expressions.append(expression)
         types.append(type)
-        places[key] = place
+        index.places?[key] = place
         return place
     }
 }

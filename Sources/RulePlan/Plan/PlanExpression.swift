@@ -50,7 +50,7 @@ package enum PlanExpression: Hashable, Sendable {
     case isKnown(ExpressionID)
 }
 
-package enum ArithmeticOperator: String, Hashable, Sendable {
+package enum ArithmeticOperator: String, Hashable, Sendable, CaseIterable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -74,11 +74,11 @@ package enum PlanAggregate: String, Hashable, Sendable, CaseIterable {
     case count, sum, min, max, average, latest, earliest
 }
 
-package enum PlanQuantifier: String, Hashable, Sendable {
+package enum PlanQuantifier: String, Hashable, Sendable, CaseIterable {
     case any, no, all
 }
 
-package enum TextTest: String, Hashable, Sendable {
+package enum TextTest: String, Hashable, Sendable, CaseIterable {
     case contains
     case startsWith = "starts with"
     case endsWith = "ends with"

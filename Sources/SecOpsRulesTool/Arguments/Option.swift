@@ -31,5 +31,6 @@ extension Option {
     // Shared by the commands that read rules.
     static let model = value("model", "FILE", "the data model to use instead of the standard one")
     static let set = list("set", "NAME=VALUE", "sets a parameter of the rules (repeatable)")
+    static let plan = value("plan", "FILE", "a plan that 'compile' wrote, instead of the rules under paths")
     static let verbose = flag("verbose", "lists everything in full")
 }

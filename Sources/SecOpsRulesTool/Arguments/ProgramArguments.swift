@@ -2,21 +2,26 @@ import RuleCompiler
 import RulePlan
 import RuleText
 
-/// What the commands that read rules share: the paths, `--model`, `--set`.
+/// What the commands that read rules share: the paths, `--model`, `--set`, and where they take one, `--plan`.
 struct ProgramArguments {
     let paths: [String]
     private let model: String?
+    private let planFile: String?
     private let settings: [String]
 
     init(_ arguments: Arguments) throws(CommandFailure) {
         paths = arguments.operands
         model = arguments["model"]
+        planFile = arguments["plan"]
         settings = arguments.all("set")
+        if planFile != nil, let other = paths.first ?? model.map({ "--model \($0)" }) {
+            throw CommandFailure("a plan holds its rules and its model; leave out '\(other)', or '--plan'")
+        }
         if paths.count(where: { $0 == "-" }) + (model == "-" ? 1 : 0) > 1 { throw Self.standardInputTwice }
     }
 
     /// Whether a path is standard input, which can be read once.
-    var readsStandardInput: Bool { paths.contains("-") || model == "-" }
+    var readsStandardInput: Bool { paths.contains("-") || model == "-" || planFile == "-" }
 
     /// Reads the files and compiles them.
     /// - Parameter isStrict: Whether lints about the style of work are among the diagnostics.
@@ -37,6 +42,21 @@ struct ProgramArguments {
     /// Compiles; where there are errors, shows them to people and gives nothing.
     func plan(in environment: Environment) throws(CommandFailure) -> Plan? {
         plan(of: try compiled(in: environment), in: environment)
+    }
+
+    /// Reads the plan of `--plan`, or compiles; where there are errors, shows them to people and gives nothing.
+    func program(in environment: Environment) throws(CommandFailure) -> CompiledProgram? {
+        guard let planFile else {
+            let (files, model) = try sources(in: environment)
+            guard let plan = plan(of: compile(files, model: model), in: environment) else { return nil }
+            return CompiledProgram(plan: plan, sources: .init(files: files, model: model))
+        }
+        let bytes = try environment.data(planFile)
+        do throws(PlanFileError) {
+            return CompiledProgram(plan: try Plan(fileBytes: bytes), sources: nil)
+        } catch {
+            throw CommandFailure("'\(planFile)' \(error.message)")
+        }
     }
 
     /// The plan; where there are errors, shows them to people and gives nothing.
@@ -84,4 +104,16 @@ struct ProgramArguments {
     func check(_ plan: Plan) throws(CommandFailure) {
         _ = try parameters(of: plan, in: .utc)
     }
+}
+
+/// A plan with what it was made of.
+struct CompiledProgram: Sendable {
+    struct Sources: Sendable {
+        var files: [SourceFile]
+        var model: SourceFile
+    }
+
+    var plan: Plan
+    /// Nothing where the plan was read from a file.
+    var sources: Sources?
 }

@@ -42,10 +42,7 @@ struct RunArguments {
 
     /// What a run depends on beside the data.
     struct Base {
-        /// Of which the plan was made.
-        var files: [SourceFile]
-        var model: SourceFile
-        var plan: Plan
+        var program: CompiledProgram
         var zone: TimeZoneFiles.Zone
         var now: Instant
         var past: HistoryReading?
@@ -56,22 +53,21 @@ struct RunArguments {
     func base(isNewHistoryAllowed: Bool = false, in environment: Environment) throws(CommandFailure) -> Base? {
         let zone = try TimeZoneFiles(environment: environment).zone(named: timeZone)
         let now = self.now?.instant(in: zone.rules) ?? environment.clock()
-        let (files, model) = try program.sources(in: environment)
-        guard let plan = program.plan(of: compile(files, model: model), in: environment) else { return nil }
+        guard let program = try program.program(in: environment) else { return nil }
         let past = try history?.read(isNewAllowed: isNewHistoryAllowed, in: environment)
-        return Base(files: files, model: model, plan: plan, zone: zone, now: now, past: past)
+        return Base(program: program, zone: zone, now: now, past: past)
     }
 
     /// Reads the data of one organisation.
     func input(from base: Base, in environment: Environment) throws(CommandFailure) -> Input {
-        let parameters = try program.parameters(of: base.plan, in: base.zone.rules)
-        var dataset = try DataFiles(schema: base.plan.schema, allowsPartial: allowsPartial).dataset(
+        let parameters = try program.parameters(of: base.program.plan, in: base.zone.rules)
+        var dataset = try DataFiles(schema: base.program.plan.schema, allowsPartial: allowsPartial).dataset(
             of: data, in: environment)
         if let past = base.past, let history { dataset.add(past.problems, of: history.path) }
         let context = RunContext(
             now: base.now, timeZone: base.zone.rules, timeZoneName: base.zone.name, parameters: parameters,
             history: base.past?.history ?? History())
-        return Input(plan: base.plan, data: dataset, context: context)
+        return Input(plan: base.program.plan, data: dataset, context: context)
     }
 
     /// Reads all of it; nothing where the rules have errors, which people are shown.

@@ -35,7 +35,7 @@ struct RunCommand: Command {
             .flag("verbose", "lists every reason, undetermined match and data problem"),
             .value("tenants", "DIR", "runs for several tenants: each folder in DIR holds the exports of one"),
             .flag("overview", "with several tenants, shows them side by side and nothing else"),
-            .model, .set,
+            .plan, .model, .set,
         ],
         exits: [
             .init(code: 0, meaning: "ran"),
@@ -52,6 +52,9 @@ struct RunCommand: Command {
             .init(
                 command: "secops-rules run --data exports --history history.ndjson --record --format json",
                 meaning: "the same for other programs, remembered for tomorrow"),
+            .init(
+                command: "secops-rules run --plan morning.plan --data exports",
+                meaning: "with rules that 'secops-rules compile' compiled before"),
             .init(
                 command: "secops-rules run rules --data exports --format html --output today.html",
                 meaning: "a page for the morning meeting, in one file"),
@@ -90,7 +93,7 @@ struct RunCommand: Command {
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
         guard let base = try run.base(isNewHistoryAllowed: records, in: environment) else { return .findings }
         let list = try TenantList(
-            data: run.data, directory: tenants, reader: DataReader(schema: base.plan.schema), in: environment)
+            data: run.data, directory: tenants, reader: DataReader(schema: base.program.plan.schema), in: environment)
         if !list.isEmpty { return try runTenants(list, base, in: environment) }
         if isOverviewAlone {
             throw CommandFailure(
@@ -144,7 +147,7 @@ struct RunCommand: Command {
         let settings = try run.program.settings(of: list.tenants.map(\.name.text))
         for problem in base.past?.problems ?? [] { environment.complain("note: \(problem.description); left out") }
         let program = TenantProgram(
-            plan: base.plan, files: base.files, model: base.model, now: base.now,
+            program: base.program, now: base.now,
             timeZone: .init(name: base.zone.name, rules: base.zone.rules),
             histories: base.past?.history.byTenantPrefix ?? [:], settings: settings.all,
             tenantSettings: settings.byTenant, allowsPartial: run.allowsPartial)
@@ -172,6 +175,6 @@ extension Arguments {
             let path = argument.split(separator: "=", maxSplits: 1).last.map(String.init)
             return [argument, path ?? argument]
         }
-        return operands + data + all("history") + all("model")
+        return operands + data + all("history") + all("model") + all("plan")
     }
 }

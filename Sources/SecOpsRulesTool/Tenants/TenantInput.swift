@@ -44,10 +44,8 @@ struct TenantInput: Sendable {
 
 /// What tenants are run with: all that is the same for each.
 struct TenantProgram: Sendable {
-    var plan: Plan
-    /// Of which the plan was made, to be compiled again with a tenant's own.
-    var files: [SourceFile]
-    var model: SourceFile
+    /// Its sources are compiled again with a tenant's own.
+    var program: CompiledProgram
     var now: Instant
     var timeZone: NamedZone
     /// By the prefix of a tenant's ids.
@@ -67,9 +65,14 @@ struct TenantProgram: Sendable {
     func outcome(of input: TenantInput) throws(TenantFailure) -> (
         outcome: Outcome, schema: Schema, history: History
     ) {
-        var plan = plan
-        if !input.rules.isEmpty {
-            let compilation = compile(files + input.rules, model: model)
+        var plan = program.plan
+        if let first = input.rules.first {
+            guard let sources = program.sources else {
+                throw TenantFailure(
+                    message: "'\(first.name)' can't be added to a compiled plan; run from the paths of the rules",
+                    exitCode: .usage)
+            }
+            let compilation = compile(sources.files + input.rules, model: sources.model)
             guard let own = compilation.plan else {
                 let errors = compilation.diagnostics.filter { $0.severity == .error }
                 throw TenantFailure(

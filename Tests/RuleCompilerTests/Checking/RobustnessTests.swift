@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Any source` {
     /// Every kind of declaration, effect and expression that the checker knows.
-    private static let source = """
+    static let source = """
         define device.alerts = count(alert of device where severity >= medium)
         define device.age = now - last_seen
         define worst = max(cpu of device where not isolated) otherwise 0
@@ -43,6 +43,9 @@ import Testing
         let source = words.joined(separator: " ")
         let compilation = compile([SourceFile(name: "rules.secrule", text: source)], model: testModel)
         #expect(compilation.plan?.verify() ?? [] == [], "seed \(seed):\n\(source)")
+        if let plan = compilation.plan {
+            #expect((try? Plan(fileBytes: plan.fileBytes)) == plan, "seed \(seed):\n\(source)")
+        }
         #expect(compilation.plan != nil || compilation.diagnostics.hasErrors, "seed \(seed):\n\(source)")
     }
 

@@ -3,17 +3,16 @@ extension PlanVerifier {
     func typeProblem(of expression: PlanExpression, type: ValueType) -> String? {
         let fits: Bool
         switch expression {
-        case .constant(let value): fits = type.holds(value)
-        case .parameter(let id): fits = type.isLike(plan[id].type)
-        case .score(let id): fits = type.isLike(plan.schema[id].type)
+        case .constant(let value): fits = type.holds(value) && !value.holdsRow
+        case .parameter(let id): fits = type.isLike(plan.parameters[id.index].type)
+        case .score(let id): fits = type.isLike(plan.schema.scores[id.index].type)
         case .now, .today, .date: fits = type == .time
         case .row: fits = type.isReference
         case .field(let slot, let row):
-            guard case .reference(let entity) = plan.type(of: row),
-                plan.schema.entities.indices.contains(entity.index),
-                plan.schema[entity].fields.indices.contains(slot.index)
-            else { return "is a field of what is no row, or of a row without it" }
-            fits = type.isLike(plan.schema[entity][slot].type)
+            guard case .reference(let entity) = plan.type(of: row), contains(slot, in: entity) else {
+                return "is a field of what is no row, or of a row without it"
+            }
+            fits = type.isLike(fieldType(slot, of: entity))
         case .definition(let id, let row):
             let definition = plan[id]
             guard row.map({ plan.type(of: $0) }) == definition.entity.map(ValueType.reference) else {
@@ -63,6 +62,10 @@ extension PlanVerifier {
         return fits ? nil : "its types do not fit"
     }
 
+    private func fieldType(_ slot: FieldSlot, of entity: EntityID) -> ValueType {
+        plan.schema.entities[entity.index].fields[slot.index].type
+    }
+
     private func isElement(_ element: ExpressionID, of list: ExpressionID) -> Bool {
         guard case .list(let type) = plan.type(of: list) else { return false }
         return type.isComparable(with: plan.type(of: element))
@@ -70,7 +73,7 @@ extension PlanVerifier {
 
     private func rowSetProblem(_ rows: PlanRowSet) -> String? {
         if case .referring(let slot, let target) = rows.scope {
-            let type = plan.schema[rows.entity][slot].type
+            let type = fieldType(slot, of: rows.entity)
             if !type.isReference || plan.type(of: target) != type { return "its rows do not refer to that row" }
         }
         if let condition = rows.condition, plan.type(of: condition) != .boolean {
@@ -160,6 +163,25 @@ extension ValueType {
             names.indices.contains(place)
         case (.list(let element), .list(let values)):
             values.allSatisfy { element.holds($0) || (element == .address && ValueType.network.holds($0)) }
+        default: false
+        }
+    }
+}
+
+extension ValueType {
+    /// Whether a spelling may be read as a value of this type; of a list, as one of its elements.
+    func canRead(_ value: Value) -> Bool {
+        if case .list(let element) = self { return element.canRead(value) }
+        return holds(value) && !value.holdsRow
+    }
+}
+
+extension Value {
+    /// Whether it is a row, or a list with one: rows belong to data, and a plan knows none.
+    var holdsRow: Bool {
+        switch self {
+        case .row: true
+        case .list(let elements): elements.contains(where: \.holdsRow)
         default: false
         }
     }
