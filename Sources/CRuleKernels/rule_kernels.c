@@ -2,27 +2,13 @@
 
 #define RK_JOIN2(a, b) a##b
 #define RK_JOIN(a, b) RK_JOIN2(a, b)
+/* Vectors are passed to functions that are inlined everywhere, so that it does not matter how a call would pass them. */
+#pragma clang diagnostic ignored "-Wpsabi"
+#define RK_INLINE static inline __attribute__((always_inline))
 
 /* 64 bytes of a bitmap; the compiler splits it where the processor's vectors are shorter. */
 typedef uint64_t rk_words __attribute__((vector_size(64)));
-
-static inline int rk_is_member(const uint8_t *set, uint8_t class) {
-    return set[(class & 15) + ((class >> 7) << 4)] >> (class >> 4 & 7) & 1;
-}
-
-/* Bytes that are 0 or 1 become bits. */
-static inline uint64_t rk_gathered(const uint8_t *flags) {
-    uint64_t word = 0;
-    for (int group = 0; group < 8; group++) {
-        uint64_t bytes;
-        __builtin_memcpy(&bytes, flags + 8 * group, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        bytes = __builtin_bswap64(bytes);
-#endif
-        word |= (bytes * UINT64_C(0x0102040810204080) >> 56) << (8 * group);
-    }
-    return word;
-}
+typedef uint8_t rk_bytes __attribute__((vector_size(64)));
 
 #define RK_TARGET
 #define RK_NAME(name) RK_JOIN(name, _portable)
@@ -50,7 +36,7 @@ static inline uint64_t rk_gathered(const uint8_t *flags) {
 #undef RK_TARGET
 #undef RK_NAME
 #define RK_AVX512
-#define RK_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq,avx2,popcnt")))
+#define RK_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vpopcntdq,avx2,popcnt")))
 #define RK_NAME(name) RK_JOIN(name, _avx512)
 #include "rule_kernels_body.h"
 #undef RK_AVX512
@@ -60,7 +46,7 @@ int rk_best_level(void) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
-        && __builtin_cpu_supports("avx512vpopcntdq"))
+        && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vpopcntdq"))
         return rk_avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")) return rk_avx2;
     return rk_sse2;

@@ -35,27 +35,43 @@ enum rk_operation {
     rk_or_and_or = 21,  /* a | (b & (c | d)) */
 };
 
-#define RK_NO_OUTPUT UINT32_MAX
+/* What becomes of a step's bits. */
+enum rk_use {
+    rk_keep = 0,       /* written to slot `result` */
+    rk_count = 1,      /* counted */
+    rk_keep_count = 2, /* both */
+};
 
 struct rk_step {
     uint8_t operation;
+    uint8_t use;
+    /* `span` says of a set whether no class of its column is above 126, the padding of 255 apart. */
     uint8_t low, span, low2, span2;
     uint32_t a, b, c, d;
-    /* The slot that the result is written to. */
     uint32_t result;
-    /* Where the bits of the result are counted, or RK_NO_OUTPUT. */
+    /* Where the bits are counted. */
     uint32_t output;
 };
+
+/* A set of classes, twice. Bit (class >> 4 & 7) of byte (class & 15) + 16 * (class >> 7) of `table` says whether a class belongs to
+   it, and bit (class & 63) of word (class >> 6) of `bits`. */
+struct rk_class_set {
+    uint8_t table[32];
+    uint64_t bits[4];
+};
+
+/* The most words that a chunk may have. */
+#define RK_CHUNK_WORDS 64
 
 struct rk_memory {
     /* By column, the class of each row; readable up to a multiple of 512 rows. */
     const uint8_t *const *columns;
     /* By bitmap, a bit for each row; readable up to a multiple of 8 words. */
     const uint64_t *const *bitmaps;
-    /* 32 bytes each: bit (class >> 4 & 7) of byte (class & 15) + 16 * (class >> 7) says whether a class belongs to it. */
-    const uint8_t *sets;
+    const struct rk_class_set *sets;
     /* Bitmaps of one chunk, each `stride` words; aligned to 64 bytes. */
     uint64_t *slots;
+    /* A multiple of 8, at most RK_CHUNK_WORDS. */
     size_t stride;
     /* By output, how many bits were set; added to. */
     uint64_t *counts;

@@ -1,3 +1,5 @@
+import CRuleKernels
+
 /// Bytes that begin at a multiple of 64, as vector instructions like them. Freed with the object.
 ///
 /// Filled by whoever makes it, then only read: it is shared between threads.
@@ -40,6 +42,13 @@
         for word in 0..<(rowCount + 63) / 64 { unsafe memory.words[word] = Self.rows(from: word * 64, of: rowCount) }
     }
 
+    /// By place whether it holds the row that is there; `Column.missingRow` is none.
+    func gathered(_ rows: [UInt32]) -> Bitmap {
+        let result = Bitmap(rowCount: rows.count)
+        for (place, row) in rows.enumerated() where row != Column.missingRow && self[Int(row)] { result.insert(place) }
+        return result
+    }
+
     /// To be called while nobody else knows the bitmap.
     func insert(_ row: Int) { unsafe memory.words[row >> 6] |= 1 << UInt64(row & 63) }
 }
@@ -53,7 +62,11 @@
     /// How many classes there may be.
     package static let limit = 255
 
-    init(rowCount: Int) {
+    /// One more than the greatest class.
+    let classCount: Int
+
+    init(rowCount: Int, classCount: Int) {
+        self.classCount = classCount
         memory = AlignedMemory(
             byteCount: Bitmap.paddedWordCount(rowCount: rowCount) * 64, filledWith: ClassColumn.padding)
     }
@@ -63,6 +76,12 @@
 struct ClassSet: Hashable, Sendable {
     /// Class *c* is bit *c* % 64 of word *c* / 64.
     private(set) var bits: SIMD4<UInt64> = .zero
+
+    init() {}
+
+    init(_ set: rk_class_set) {
+        bits = SIMD4(set.bits.0, set.bits.1, set.bits.2, set.bits.3)
+    }
 
     func contains(_ member: Int) -> Bool { bits[member >> 6] >> UInt64(member & 63) & 1 != 0 }
 
@@ -83,12 +102,15 @@ struct ClassSet: Hashable, Sendable {
         return ranges
     }
 
-    /// As the kernels look classes up: bit `class >> 4 & 7` of byte `(class & 15) + 16 * (class >> 7)`.
-    var table: [UInt8] {
-        var table = [UInt8](repeating: 0, count: 32)
-        for member in 0..<ClassColumn.limit where contains(member) {
-            table[(member & 15) + (member >> 7) * 16] |= 1 << UInt8(member >> 4 & 7)
+    /// As the kernels look classes up.
+    var table: rk_class_set {
+        var set = rk_class_set()
+        set.bits = (bits[0], bits[1], bits[2], bits[3])
+        unsafe withUnsafeMutableBytes(of: &set.table) { table in
+            for member in 0..<ClassColumn.limit where contains(member) {
+                unsafe table[(member & 15) + (member >> 7) * 16] |= 1 << UInt8(member >> 4 & 7)
+            }
         }
-        return table
+        return set
     }
 }

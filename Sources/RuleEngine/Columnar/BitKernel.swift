@@ -113,6 +113,9 @@ package enum BitKernel: CaseIterable, Sendable {
     /// How many bits of each output were set so far.
     func count(of output: Int) -> Int { Int(unsafe counters.words[output]) }
 
-    /// A word of a slot, as the last chunk left it.
-    func word(_ index: Int, of slot: BitProgram.Slot) -> UInt64 { unsafe slotMemory.words[Int(slot) * stride + index] }
+    /// A word of a result, as the last chunk left it.
+    @inline(__always)
+    func word(_ index: Int, ofResult result: Int) -> UInt64 {
+        unsafe slotMemory.words[Int(program.results[result]) * stride + index]
+    }
 }

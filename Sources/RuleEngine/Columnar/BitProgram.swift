@@ -5,222 +5,232 @@ struct BitProgram: Sendable {
     /// A bitmap of one chunk.
     typealias Slot = UInt32
 
-    fileprivate(set) var steps: [rk_step] = []
-    fileprivate(set) var slotCount = 0
-    fileprivate(set) var columns: [ClassColumn] = []
-    fileprivate(set) var bitmaps: [Bitmap] = []
-    /// 32 bytes for each set.
-    fileprivate(set) var sets: [UInt8] = []
-    fileprivate(set) var outputCount = 0
-
+    /// Steps of one kind stand together, as far as what they read allows.
+    let steps: [rk_step]
+    let slotCount: Int
+    let columns: [ClassColumn]
+    let bitmaps: [Bitmap]
+    let sets: [rk_class_set]
+    let outputCount: Int
+    /// By result, the slot that holds it at the end of a chunk.
+    let results: [Slot]
     let rowCount: Int
-
-    init(rowCount: Int) {
-        self.rowCount = rowCount
-    }
 
     var wordCount: Int { Bitmap.paddedWordCount(rowCount: rowCount) }
 
-    /// How many words of a bitmap are worked on at once, so that the slots stay in the second-level cache: 16, 32 or 64.
+    /// How many words of a bitmap are worked on at once, so that the slots stay in the second-level cache.
     var chunkWordCount: Int {
         switch slotCount {
-        case ..<1024: 64
-        case ..<4096: 32
-        default: 16
+        case ..<1_536: Int(RK_CHUNK_WORDS)
+        case ..<3_072: 32
+        case ..<6_144: 16
+        default: 8
         }
     }
 }
 
-/// Builds a bit program from a graph of conditions: what is shared is computed once, slots are used again when their last reader is through.
+/// Builds a bit program from a graph of conditions: what is shared is computed once.
+///
+/// Steps are drafted in the order in which something asks for them, each with a value of its own. Then they are sorted: those of one
+/// kind that read nothing of one another run in a row, without a branch between them. Slots are given out last, and used again when
+/// their last reader is through.
 struct BitProgramBuilder {
-    private(set) var program: BitProgram
+    /// What a step computes: the number of its draft.
+    private typealias Value = UInt32
+
+    private struct Draft {
+        /// Its operands are values, until they become slots.
+        var step: rk_step
+        /// How many of `a` to `d` are values.
+        var operandCount = 0
+        /// One more than that of each step whose value it reads.
+        var level = 0
+    }
+
+    private struct ColumnSet: Hashable {
+        var column: UInt32
+        var set: ClassSet
+    }
+
+    private let rowCount: Int
     private let graph: ConditionGraph
     private let literals: [LeafLiterals]
-    /// By node: its slot, once it has been computed.
-    private var slots: [Int: BitProgram.Slot] = [:]
-    /// By node: how many steps still read it; nodes that are asked for by the user stay.
-    private var readers: [Int: Int] = [:]
-    private var freeSlots: [BitProgram.Slot] = []
+    private var drafts: [Draft] = []
+    /// By node: its value, once something asked for it.
+    private var values: [Value?]
+    /// By node: how many others, and how many questions, read it.
+    private var readers: [Int]
+    private var results: [Value] = []
+    private var outputCount = 0
+    private var columns: [ClassColumn] = []
+    private var bitmaps: [Bitmap] = []
+    private var sets: [rk_class_set] = []
     private var columnPlaces: [ObjectIdentifier: UInt32] = [:]
     private var bitmapPlaces: [ObjectIdentifier: UInt32] = [:]
     private var setPlaces: [ClassSet: UInt32] = [:]
+    /// Different conditions may hold for the same classes of one column.
+    private var literalValues: [ColumnSet: Value] = [:]
     /// The bitmaps of every row and of none, once something needs them.
     private var constants: [Bool: Bitmap] = [:]
 
     /// - Parameter literals: By leaf of the graph.
     init(rowCount: Int, graph: ConditionGraph, literals: [LeafLiterals], roots: [ConditionGraph.NodeID]) {
-        program = BitProgram(rowCount: rowCount)
+        self.rowCount = rowCount
         self.graph = graph
         self.literals = literals
-        countReaders(of: roots)
-    }
-
-    /// Computes a node and counts its bits.
-    /// - Returns: The number of the output.
-    mutating func addOutput(_ node: ConditionGraph.NodeID) -> Int {
-        let output = program.outputCount
-        program.outputCount += 1
-        // The step that computes it may count it too.
-        if slots[node] == nil {
-            _ = slot(of: node, output: UInt32(output))
-        } else {
-            let place = slot(of: node)
-            emit(rk_copy, [place], result: place, output: UInt32(output))
-        }
-        release(node)
-        return output
-    }
-
-    /// Computes a node and keeps its bits to the end of the chunk.
-    mutating func addResult(_ node: ConditionGraph.NodeID) -> BitProgram.Slot { slot(of: node) }
-
-    // MARK: - Slots
-
-    private mutating func countReaders(of roots: [ConditionGraph.NodeID]) {
+        values = graph.nodes.map { _ in nil }
+        readers = graph.nodes.map { _ in 0 }
         var stack = roots
-        for root in roots { readers[root, default: 0] += 1 }
-        var seen: Set<Int> = []
+        for root in roots { readers[root] += 1 }
+        var isSeen = graph.nodes.map { _ in false }
         while let node = stack.popLast() {
-            guard seen.insert(node).inserted else { continue }
+            if isSeen[node] { continue }
+            isSeen[node] = true
             for child in graph.children(of: node) {
-                readers[child, default: 0] += 1
+                readers[child] += 1
                 stack.append(child)
             }
         }
     }
 
-    private mutating func newSlot() -> BitProgram.Slot {
-        if let slot = freeSlots.popLast() { return slot }
-        program.slotCount += 1
-        return BitProgram.Slot(program.slotCount - 1)
+    /// Computes a node and counts its bits.
+    /// - Returns: The number of the output; nodes that are asked for again have the one they had.
+    mutating func addOutput(_ node: ConditionGraph.NodeID) -> Int {
+        let value = Int(value(of: node))
+        if drafts[value].step.output == .max {
+            drafts[value].step.output = UInt32(outputCount)
+            outputCount += 1
+        }
+        return Int(drafts[value].step.output)
     }
 
-    private mutating func release(_ node: ConditionGraph.NodeID) {
-        guard let count = readers[node] else { return }
-        readers[node] = count - 1
-        if count == 1, let slot = slots.removeValue(forKey: node) { freeSlots.append(slot) }
+    /// Computes a node and keeps its bits to the end of the chunk.
+    /// - Returns: The number of the result.
+    mutating func addResult(_ node: ConditionGraph.NodeID) -> Int {
+        results.append(value(of: node))
+        return results.count - 1
     }
 
-    private mutating func emit(
-        _ operation: rk_operation, _ operands: [UInt32], result: BitProgram.Slot, output: UInt32 = .max
-    ) {
+    // MARK: - Values
+
+    private mutating func draft(_ operation: rk_operation, _ operands: [Value]) -> Value {
+        let level = operands.reduce(-1) { max($0, drafts[Int($1)].level) } + 1
         var step = rk_step()
         step.operation = UInt8(truncatingIfNeeded: operation.rawValue)
         step.a = operands.first ?? 0
         step.b = operands.count > 1 ? operands[1] : 0
         step.c = operands.count > 2 ? operands[2] : 0
         step.d = operands.count > 3 ? operands[3] : 0
-        step.result = result
-        step.output = output
-        program.steps.append(step)
+        step.output = .max
+        drafts.append(Draft(step: step, operandCount: operands.count, level: level))
+        return Value(drafts.count - 1)
     }
 
-    private mutating func slot(of node: ConditionGraph.NodeID, output: UInt32 = .max) -> BitProgram.Slot {
-        if let slot = slots[node] { return slot }
-        let slot: BitProgram.Slot
-        switch graph[node] {
-        case .constant(let truth):
-            slot = newSlot()
-            emitConstant(truth, slot, output)
-        case .literal(let leaf, let wanted):
-            slot = newSlot()
-            emit(wanted ? literals[leaf].whereTrue : literals[leaf].whereFalse, slot, output)
-        case .all(let children): slot = emitJunction(children, isAll: true, output)
-        case .any(let children): slot = emitJunction(children, isAll: false, output)
-        case .butNot(let first, let second):
-            let operands = [self.slot(of: first), self.slot(of: second)]
-            slot = newSlot()
-            emit(rk_and_not, operands, result: slot, output: output)
-            release(first)
-            release(second)
-        }
-        slots[node] = slot
-        return slot
+    private mutating func value(of node: ConditionGraph.NodeID) -> Value {
+        if let value = values[node] { return value }
+        let value =
+            switch graph[node] {
+            case .constant(let truth): constant(truth)
+            case .literal(let leaf, let wanted):
+                self.value(of: wanted ? literals[leaf].whereTrue : literals[leaf].whereFalse)
+            case .all(let children): junction(children, isAll: true)
+            case .any(let children): junction(children, isAll: false)
+            case .butNot(let first, let second):
+                draft(rk_and_not, [self.value(of: first), self.value(of: second)])
+            }
+        values[node] = value
+        return value
     }
 
     // MARK: - Leaves
 
-    private mutating func emit(_ literal: LeafLiterals.Literal, _ slot: BitProgram.Slot, _ output: UInt32) {
+    private mutating func value(of literal: LeafLiterals.Literal) -> Value {
         switch literal {
-        case .constant(let truth): emitConstant(truth, slot, output)
-        case .bitmap(let bitmap):
-            let place = bitmapPlaces[ObjectIdentifier(bitmap), default: UInt32(program.bitmaps.count)]
-            if Int(place) == program.bitmaps.count {
-                program.bitmaps.append(bitmap)
-                bitmapPlaces[ObjectIdentifier(bitmap)] = place
-            }
-            emit(rk_load, [place], result: slot, output: output)
+        case .constant(let truth): return constant(truth)
+        case .bitmap(let bitmap): return load(bitmap)
         case .classes(let set, let column):
-            let place = columnPlaces[ObjectIdentifier(column), default: UInt32(program.columns.count)]
-            if Int(place) == program.columns.count {
-                program.columns.append(column)
-                columnPlaces[ObjectIdentifier(column)] = place
-            }
             let ranges = set.ranges
-            switch ranges.count {
-            case 0: emitConstant(false, slot, output)
-            case 1, 2:
-                emit(ranges.count == 1 ? rk_range : rk_ranges, [place], result: slot, output: output)
-                let last = program.steps.count - 1
-                program.steps[last].low = ranges[0].lowerBound
-                program.steps[last].span = ranges[0].upperBound - ranges[0].lowerBound
+            if ranges.isEmpty { return constant(false) }
+            let place = place(of: column)
+            let known = ColumnSet(column: place, set: set)
+            if let value = literalValues[known] { return value }
+            let value: Value
+            if ranges.count <= 2 {
+                value = draft(ranges.count == 1 ? rk_range : rk_ranges, [])
+                drafts[Int(value)].step.low = ranges[0].lowerBound
+                drafts[Int(value)].step.span = ranges[0].upperBound - ranges[0].lowerBound
                 if ranges.count == 2 {
-                    program.steps[last].low2 = ranges[1].lowerBound
-                    program.steps[last].span2 = ranges[1].upperBound - ranges[1].lowerBound
+                    drafts[Int(value)].step.low2 = ranges[1].lowerBound
+                    drafts[Int(value)].step.span2 = ranges[1].upperBound - ranges[1].lowerBound
                 }
-            default:
-                let setPlace = setPlaces[set, default: UInt32(program.sets.count / 32)]
-                if Int(setPlace) == program.sets.count / 32 {
-                    program.sets += set.table
-                    setPlaces[set] = setPlace
-                }
-                emit(rk_set, [place, setPlace], result: slot, output: output)
+            } else {
+                value = draft(rk_set, [])
+                drafts[Int(value)].step.b = self.place(of: set)
+                drafts[Int(value)].step.span = column.classCount <= 127 ? 1 : 0
             }
+            drafts[Int(value)].step.a = place
+            literalValues[known] = value
+            return value
         }
     }
 
-    /// True for every row there is, or for none.
-    private mutating func emitConstant(_ truth: Bool, _ slot: BitProgram.Slot, _ output: UInt32) {
-        let bitmap = constants[truth] ?? Bitmap(rowCount: program.rowCount)
-        if constants[truth] == nil {
-            if truth { bitmap.insertAll(program.rowCount) }
-            constants[truth] = bitmap
+    private mutating func load(_ bitmap: Bitmap) -> Value {
+        let place = bitmapPlaces[ObjectIdentifier(bitmap), default: UInt32(bitmaps.count)]
+        if Int(place) == bitmaps.count {
+            bitmaps.append(bitmap)
+            bitmapPlaces[ObjectIdentifier(bitmap)] = place
         }
-        emit(.bitmap(bitmap), slot, output)
+        let value = draft(rk_load, [])
+        drafts[Int(value)].step.a = place
+        return value
+    }
+
+    /// True for every row there is, or for none.
+    private mutating func constant(_ truth: Bool) -> Value {
+        if let bitmap = constants[truth] { return load(bitmap) }
+        let bitmap = Bitmap(rowCount: rowCount)
+        if truth { bitmap.insertAll(rowCount) }
+        constants[truth] = bitmap
+        return load(bitmap)
+    }
+
+    private mutating func place(of column: ClassColumn) -> UInt32 {
+        let place = columnPlaces[ObjectIdentifier(column), default: UInt32(columns.count)]
+        if Int(place) == columns.count {
+            columns.append(column)
+            columnPlaces[ObjectIdentifier(column)] = place
+        }
+        return place
+    }
+
+    private mutating func place(of set: ClassSet) -> UInt32 {
+        let place = setPlaces[set, default: UInt32(sets.count)]
+        if Int(place) == sets.count {
+            sets.append(set.table)
+            setPlaces[set] = place
+        }
+        return place
     }
 
     // MARK: - Junctions
 
     /// Up to four operands at a time, and the common forms of two levels in one step.
-    private mutating func emitJunction(
-        _ children: [ConditionGraph.NodeID], isAll: Bool, _ output: UInt32
-    ) -> BitProgram.Slot {
+    private mutating func junction(_ children: [ConditionGraph.NodeID], isAll: Bool) -> Value {
         if let shape = twoLevels(children, isAll: isAll) {
-            let operands = shape.operands.map { slot(of: $0) }
-            let result = newSlot()
-            emit(shape.operation, operands, result: result, output: output)
-            for node in shape.operands + shape.inner { release(node) }
-            return result
+            return draft(shape.operation, shape.operands.map { value(of: $0) })
         }
-        var result = slot(of: children[0])
+        var result = value(of: children[0])
         var rest = children.dropFirst()
-        var isOwn = false
         while !rest.isEmpty {
-            let group = rest.prefix(3)
+            let operands = [result] + rest.prefix(3).map { value(of: $0) }
             rest = rest.dropFirst(3)
-            let operands = [result] + group.map { slot(of: $0) }
             let operation =
                 switch operands.count {
                 case 2: isAll ? rk_and2 : rk_or2
                 case 3: isAll ? rk_and3 : rk_or3
                 default: isAll ? rk_and4 : rk_or4
                 }
-            let target = isOwn ? result : newSlot()
-            emit(operation, operands, result: target, output: rest.isEmpty ? output : .max)
-            if !isOwn { release(children[0]) }
-            for node in group { release(node) }
-            result = target
-            isOwn = true
+            result = draft(operation, operands)
         }
         return result
     }
@@ -228,44 +238,123 @@ struct BitProgramBuilder {
     private struct Shape {
         var operation: rk_operation
         var operands: [ConditionGraph.NodeID]
-        /// Nodes that the step computes on the way.
-        var inner: [ConditionGraph.NodeID]
     }
 
     /// The one step that computes a junction and the junctions in it, where those are needed by nobody else.
     private func twoLevels(_ children: [ConditionGraph.NodeID], isAll: Bool) -> Shape? {
         guard children.count <= 3 else { return nil }
         var plain: [ConditionGraph.NodeID] = []
-        var inner: [(node: ConditionGraph.NodeID, children: [ConditionGraph.NodeID])] = []
+        var inner: [[ConditionGraph.NodeID]] = []
         for child in children {
-            // One that is there already, or that others read, is an operand like any other.
-            if slots[child] == nil, readers[child] == 1, let parts = graph.junction(child, isAll: !isAll) {
-                inner.append((child, parts))
-            } else {
-                plain.append(child)
-            }
+            if let parts = ownJunction(child, isAll: !isAll) { inner.append(parts) } else { plain.append(child) }
         }
         func shape(_ all: rk_operation, _ any: rk_operation, _ operands: [ConditionGraph.NodeID]) -> Shape {
-            Shape(operation: isAll ? all : any, operands: operands, inner: inner.map(\.node))
+            Shape(operation: isAll ? all : any, operands: operands)
         }
-        switch (plain.count, inner.map(\.children.count)) {
+        switch (plain.count, inner.map(\.count)) {
         case (1, [2]):
-            let parts = inner[0].children
+            let parts = inner[0]
             // a & (b | (c & d)), where the innermost is nobody else's either
             for (other, nested) in [(parts[0], parts[1]), (parts[1], parts[0])] {
-                if slots[nested] == nil, readers[nested] == 1, let deepest = graph.junction(nested, isAll: isAll),
-                    deepest.count == 2
-                {
-                    var result = shape(rk_and_or_and, rk_or_and_or, plain + [other] + deepest)
-                    result.inner.append(nested)
-                    return result
+                if let deepest = ownJunction(nested, isAll: isAll), deepest.count == 2 {
+                    return shape(rk_and_or_and, rk_or_and_or, plain + [other] + deepest)
                 }
             }
             return shape(rk_and_or, rk_or_and, plain + parts)
-        case (2, [2]): return shape(rk_and2_or2, rk_or2_and2, plain + inner[0].children)
-        case (1, [3]): return shape(rk_and_or3, rk_or_and3, plain + inner[0].children)
-        case (0, [2, 2]): return shape(rk_both_or2, rk_either_and2, inner[0].children + inner[1].children)
+        case (2, [2]): return shape(rk_and2_or2, rk_or2_and2, plain + inner[0])
+        case (1, [3]): return shape(rk_and_or3, rk_or_and3, plain + inner[0])
+        case (0, [2, 2]): return shape(rk_both_or2, rk_either_and2, inner[0] + inner[1])
         default: return nil
         }
+    }
+
+    /// The parts of a junction that has been asked for by nobody yet, and will be by one reader alone.
+    private func ownJunction(_ node: ConditionGraph.NodeID, isAll: Bool) -> [ConditionGraph.NodeID]? {
+        guard values[node] == nil, readers[node] == 1 else { return nil }
+        return graph.junction(node, isAll: isAll)
+    }
+
+    // MARK: - Finishing
+
+    /// Sorts the steps and gives out slots.
+    func program() -> BitProgram {
+        let uses = uses()
+        let order = drafts.indices.sorted { precedes($0, $1, uses) }
+        // By value, the place of the step behind which its slot is free; results stay.
+        var lastReaders = [Int](repeating: -1, count: drafts.count)
+        for (place, draft) in order.enumerated() {
+            forEachOperand(drafts[draft]) { lastReaders[Int($0)] = place }
+        }
+        for result in results { lastReaders[Int(result)] = .max }
+        var slots = [BitProgram.Slot](repeating: 0, count: drafts.count)
+        var slotCount = 0
+        var freeSlots: [BitProgram.Slot] = []
+        var steps: [rk_step] = []
+        steps.reserveCapacity(order.count)
+        for (place, index) in order.enumerated() {
+            let draft = drafts[index]
+            var step = draft.step
+            if draft.operandCount > 0 { step.a = slots[Int(step.a)] }
+            if draft.operandCount > 1 { step.b = slots[Int(step.b)] }
+            if draft.operandCount > 2 { step.c = slots[Int(step.c)] }
+            if draft.operandCount > 3 { step.d = slots[Int(step.d)] }
+            var freed: [BitProgram.Slot] = []
+            forEachOperand(draft) { value in
+                if lastReaders[Int(value)] == place {
+                    freed.append(slots[Int(value)])
+                    // A step may read one value twice.
+                    lastReaders[Int(value)] = -1
+                }
+            }
+            step.use = UInt8(truncatingIfNeeded: uses[index].rawValue)
+            // A word of the result is written when those of the operands have been read: it may take the place of one of them.
+            freeSlots += freed
+            // What reads columns writes its bits before it counts them.
+            if uses[index] != rk_count || draft.operandCount == 0 {
+                if let slot = freeSlots.popLast() {
+                    slots[index] = slot
+                } else {
+                    slots[index] = BitProgram.Slot(slotCount)
+                    slotCount += 1
+                }
+                // What is read by nobody is counted at once.
+                if lastReaders[index] < 0 { freeSlots.append(slots[index]) }
+            }
+            step.result = slots[index]
+            steps.append(step)
+        }
+        return BitProgram(
+            steps: steps, slotCount: slotCount, columns: columns, bitmaps: bitmaps, sets: sets,
+            outputCount: outputCount, results: results.map { slots[Int($0)] }, rowCount: rowCount)
+    }
+
+    /// By draft, what becomes of its bits.
+    private func uses() -> [rk_use] {
+        var isRead = [Bool](repeating: false, count: drafts.count)
+        for draft in drafts { forEachOperand(draft) { isRead[Int($0)] = true } }
+        for result in results { isRead[Int(result)] = true }
+        return drafts.indices.map { index in
+            if drafts[index].step.output == .max { return rk_keep }
+            return isRead[index] ? rk_keep_count : rk_count
+        }
+    }
+
+    /// First what others read; then kind by kind; then by column, or by the bitmaps that are read, so that those are still near.
+    private func precedes(_ left: Int, _ right: Int, _ uses: [rk_use]) -> Bool {
+        let (first, second) = (drafts[left], drafts[right])
+        if first.level != second.level { return first.level < second.level }
+        if first.operandCount == 0, first.step.a != second.step.a { return first.step.a < second.step.a }
+        if first.step.operation != second.step.operation { return first.step.operation < second.step.operation }
+        if uses[left] != uses[right] { return uses[left].rawValue < uses[right].rawValue }
+        if first.step.a != second.step.a { return first.step.a < second.step.a }
+        if first.step.b != second.step.b { return first.step.b < second.step.b }
+        return left < right
+    }
+
+    private func forEachOperand(_ draft: Draft, _ body: (Value) -> Void) {
+        if draft.operandCount > 0 { body(draft.step.a) }
+        if draft.operandCount > 1 { body(draft.step.b) }
+        if draft.operandCount > 2 { body(draft.step.c) }
+        if draft.operandCount > 3 { body(draft.step.d) }
     }
 }

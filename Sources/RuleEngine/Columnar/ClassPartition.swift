@@ -6,6 +6,8 @@ struct ClassPartition {
     struct Part {
         /// By code.
         var classes: [UInt8]
+        /// One more than the greatest class.
+        var classCount: Int
         /// By leaf of the part.
         var sets: [(leaf: Int, whereTrue: ClassSet, whereFalse: ClassSet)]
     }
@@ -35,7 +37,7 @@ struct ClassPartition {
     private mutating func close(_ group: [Int], _ classes: [UInt32], _ truths: [(leaf: Int, byCode: [Bool?])]) {
         guard !group.isEmpty else { return }
         var part = Part(
-            classes: classes.map(UInt8.init(truncatingIfNeeded:)),
+            classes: classes.map(UInt8.init(truncatingIfNeeded:)), classCount: Int(classes.max() ?? 0) + 1,
             sets: group.map { (truths[$0].leaf, ClassSet(), ClassSet()) })
         // The first code of a class speaks for all of it.
         var isSeen = [Bool](repeating: false, count: 256)

@@ -52,12 +52,18 @@ struct ColumnarEngine: Sendable {
     // MARK: - Row by row
 
     /// Asks a leaf of every row.
-    func truths(of leaf: Leaf, rowCount: Int) -> (whereTrue: Bitmap, whereFalse: Bitmap) {
+    /// - Parameter order: By place its row, for places that stand in another order; none where it is `Column.missingRow`.
+    func truths(of leaf: Leaf, rowCount: Int, in order: [UInt32]? = nil) -> (whereTrue: Bitmap, whereFalse: Bitmap) {
         let (whereTrue, whereFalse) = (Bitmap(rowCount: rowCount), Bitmap(rowCount: rowCount))
         forEachPiece(of: rowCount) { rows in
             var frame = [0]
             for row in rows {
-                frame[0] = row
+                if let order {
+                    if order[row] == Column.missingRow { continue }
+                    frame[0] = Int(order[row])
+                } else {
+                    frame[0] = row
+                }
                 switch truth(of: leaf, in: frame) {
                 case true?: whereTrue.insert(row)
                 case false?: whereFalse.insert(row)

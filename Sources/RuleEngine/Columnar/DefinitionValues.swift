@@ -20,9 +20,15 @@ extension ColumnarEngine {
         let type = plan.type(of: id)
         if type == .boolean { return .column(truths(of: id, in: entity, rowCount: rowCount)) }
         let sources = RowSources(of: plan, reads, entity: entity)
-        if case .aggregate(.count, _, _, _) = plan[id] {
-            let values = RowSetPass([id], around: entity, sources: sources, with: self).values[id]
-            if case .codes32(let codes, let entries)? = values { return .rows(codes.map { entries[Int($0)] }) }
+        if case .aggregate = plan[id] {
+            switch RowSetPass([id], around: entity, sources: sources, with: self).values[id] {
+            case .codes8(let codes, let entries)?: return .rows(codes.map { entries[Int($0)] })
+            case .codes16(let codes, let entries)?: return .rows(codes.map { entries[Int($0)] })
+            case .codes32(let codes, let entries)?: return .rows(codes.map { entries[Int($0)] })
+            case .numbers(let numbers)?: return .column(Column(.numbers(numbers)))
+            case .ticks(let ticks, let isTime)?: return .column(Column(.ticks(ticks, isTime: isTime)))
+            default: break
+            }
         }
         if let column = mapped(id, type, sources.sources(of: id) ?? [], rowCount: rowCount) { return .column(column) }
         let values = values(of: id, rowCount: rowCount)
@@ -35,12 +41,15 @@ extension ColumnarEngine {
         let roots = [graph.add(id, true), graph.add(id, false)]
         let resolution = LeafResolution(graph, of: entity, with: self)
         var builder = BitProgramBuilder(rowCount: rowCount, graph: graph, literals: resolution.literals, roots: roots)
-        let slots = roots.map { builder.addResult($0) }
-        let workspace = BitWorkspace(builder.program, kernel: options.kernel)
+        let results = roots.map { builder.addResult($0) }
+        let program = builder.program()
+        let workspace = BitWorkspace(program, kernel: options.kernel)
         var codes = [UInt8](repeating: 0, count: rowCount)
-        workspace.run(0..<builder.program.wordCount) { first, count in
+        workspace.run(0..<program.wordCount) { first, count in
             for word in 0..<count {
-                let (isTrue, isFalse) = (workspace.word(word, of: slots[0]), workspace.word(word, of: slots[1]))
+                let (isTrue, isFalse) = (
+                    workspace.word(word, ofResult: results[0]), workspace.word(word, ofResult: results[1])
+                )
                 let start = (first + word) * 64
                 for bit in 0..<max(min(64, rowCount - start), 0) {
                     codes[start + bit] = UInt8(

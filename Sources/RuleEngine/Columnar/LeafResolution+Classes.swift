@@ -14,7 +14,7 @@ extension LeafResolution {
             codeCount: truths.first?.byCode.count ?? 1, truths: truths, limit: engine.options.classLimit)
         let ends = rows(along: path)
         for part in partition.parts {
-            let column = ClassColumn(rowCount: rowCount)
+            let column = ClassColumn(rowCount: rowCount, classCount: part.classCount)
             engine.forEachPiece(of: rowCount) { rows in
                 unsafe part.classes.withUnsafeBufferPointer { classes in
                     let target = unsafe column.memory.bytes

@@ -7,19 +7,26 @@ struct LeafResolution {
     let engine: ColumnarEngine
     let rowCount: Int
     private let entity: EntityID
+    /// By place, its row; the rows in their own order where it is nothing.
+    private let order: [UInt32]?
     /// Which rows are at the ends of paths.
     private var rowsByPath: [RowSources.Path: [UInt32]] = [:]
 
-    /// - Parameter members: Which rows are among the first, for the rules with `top`.
+    /// - Parameters:
+    ///   - members: Which rows are among the first, for the rules with `top`; without an order only.
+    ///   - order: The rows that are asked, by place; `Column.missingRow` for a place whose answers do not matter.
     init(
-        _ graph: ConditionGraph, of entity: EntityID, members: [RuleID: [Bool?]] = [:], with engine: ColumnarEngine
+        _ graph: ConditionGraph, of entity: EntityID, members: [RuleID: [Bool?]] = [:], in order: [UInt32]? = nil,
+        with engine: ColumnarEngine
     ) {
         self.engine = engine
         self.entity = entity
-        rowCount = engine.data.table(entity)?.rowCount ?? 0
+        self.order = order
+        rowCount = order?.count ?? engine.data.table(entity)?.rowCount ?? 0
         literals = graph.leaves.map { _ in LeafLiterals(truth: nil) }
         let sources = RowSources(of: engine.plan, engine.reads, entity: entity)
         var groups: [ExpressionID: [Int]] = [:]
+        var pairs: [Pair] = []
         for (place, leaf) in graph.leaves.enumerated() {
             switch leaf {
             case .member(let rule): resolve(place, members: members[rule] ?? [])
@@ -31,32 +38,70 @@ struct LeafResolution {
                 switch read.count {
                 case 0: literals[place] = LeafLiterals(truth: engine.truth(of: leaf, in: []))
                 case 1: groups[read[0], default: []].append(place)
-                default: resolveByRow(place, leaf)
+                default:
+                    if case .truth = leaf, let pair = Pair(place, id, read, of: engine.plan) {
+                        pairs.append(pair)
+                    } else {
+                        resolveByRow(place, leaf)
+                    }
                 }
             }
         }
-        let rowSets = groups.keys.sorted().filter { engine.plan[$0].isRowSet }
-        var rowSetValues = RowSetPass(rowSets, around: entity, sources: sources, with: engine).values
-        for source in groups.keys.sorted() {
-            let values: SourceValues
+        let read = Set(groups.keys).union(pairs.flatMap { [$0.left, $0.right] })
+        let rowSets = read.sorted().filter { engine.plan[$0].isRowSet }
+        let rowSetValues = RowSetPass(rowSets, around: entity, sources: sources, with: engine).values
+        func values(of source: ExpressionID) -> (SourceValues, along: RowSources.Path) {
             var path = RowSources.Path(entity: entity)
             switch engine.plan[source] {
             case .field(_, let row), .definition(_, let row?):
                 path = sources.path(to: row) ?? path
-                values = engine.values(ofSource: source, in: path.end)
-            default:
-                values = rowSetValues.removeValue(forKey: source) ?? .constant(.value(.missing))
+                return (engine.values(ofSource: source, in: path.end), path)
+            default: return (rowSetValues[source] ?? .constant(.value(.missing)), path)
             }
+        }
+        for source in groups.keys.sorted() {
+            let (values, path) = values(of: source)
             resolve(groups[source] ?? [], graph, source, values, along: path)
+        }
+        for pair in pairs {
+            let sides = [pair.left, pair.right].map { source in
+                let (values, path) = values(of: source)
+                return PlacedValues(values: values, ends: rows(along: path))
+            }
+            set(pair.leaf, compared(pair.comparator, sides[0], sides[1], folding: pair.folding))
+        }
+    }
+
+    /// A leaf that compares two sources with one another.
+    private struct Pair {
+        var leaf: Int
+        var comparator: PlanComparator
+        var left: ExpressionID
+        var right: ExpressionID
+        var folding: Bool
+
+        init?(_ leaf: Int, _ id: ExpressionID, _ sources: [ExpressionID], of plan: Plan) {
+            guard case .comparison(let comparator, let left, let right, let folding) = plan[id],
+                sources.contains(left), sources.contains(right)
+            else { return nil }
+            self.leaf = leaf
+            self.comparator = comparator
+            self.left = left
+            self.right = right
+            self.folding = folding
         }
     }
 
     mutating func set(_ leaf: Int, _ found: LeafLiterals) { literals[leaf] = found }
 
+    /// By place the row at the end of a path; nothing where each place is that row itself.
     mutating func rows(along path: RowSources.Path) -> [UInt32]? {
-        if path.steps.isEmpty { return nil }
+        if path.steps.isEmpty { return order }
         if let rows = rowsByPath[path] { return rows }
-        let rows = engine.rows(along: path)
+        var rows = engine.rows(along: path)
+        if let order, let ends = rows {
+            rows = order.map { $0 == Column.missingRow ? Column.missingRow : ends[Int($0)] }
+        }
         rowsByPath[path] = rows
         return rows
     }
@@ -64,7 +109,7 @@ struct LeafResolution {
     // MARK: - By row
 
     private mutating func resolveByRow(_ place: Int, _ leaf: Leaf) {
-        let (whereTrue, whereFalse) = engine.truths(of: leaf, rowCount: rowCount)
+        let (whereTrue, whereFalse) = engine.truths(of: leaf, rowCount: rowCount, in: order)
         literals[place] = LeafLiterals(whereTrue: .bitmap(whereTrue), whereFalse: .bitmap(whereFalse))
     }
 
@@ -120,17 +165,17 @@ struct LeafResolution {
                 classify([(place, [false, true])], along: path) { references[$0] == Column.missingRow ? 0 : 1 }
             }
         case .column(let column):
-            guard path.steps.isEmpty else {
-                for place in places { resolveByRow(place, graph.leaves[place]) }
-                return
-            }
-            for place in places { resolve(place, test(place), on: column) }
+            let ends = rows(along: path)
+            for place in places { resolve(place, test(place), on: column, ends) }
         case .truths(let whereTrue, let whereFalse):
             for place in places {
                 let test = test(place)
                 let truths = [test(.value(.boolean(true))), test(.value(.boolean(false))), test(.value(.missing))]
                 if truths == [true, false, nil] {
-                    literals[place] = LeafLiterals(whereTrue: .bitmap(whereTrue), whereFalse: .bitmap(whereFalse))
+                    let ends = rows(along: path)
+                    literals[place] = LeafLiterals(
+                        whereTrue: .bitmap(ends.map(whereTrue.gathered) ?? whereTrue),
+                        whereFalse: .bitmap(ends.map(whereFalse.gathered) ?? whereFalse))
                 } else {
                     resolveByRow(place, graph.leaves[place])
                 }
@@ -139,11 +184,13 @@ struct LeafResolution {
     }
 
     /// Asks a leaf of every value of a column without codes.
-    private mutating func resolve(_ place: Int, _ test: LeafTest, on column: Column) {
+    /// - Parameter ends: By place the row whose value it is.
+    private mutating func resolve(_ place: Int, _ test: LeafTest, on column: Column, _ ends: [UInt32]?) {
         let (whereTrue, whereFalse) = (Bitmap(rowCount: rowCount), Bitmap(rowCount: rowCount))
         engine.forEachPiece(of: rowCount) { rows in
             for row in rows {
-                switch test(.value(column[row])) {
+                let end = ends.map { Int($0[row]) } ?? row
+                switch test(.value(end < column.count ? column[end] : .missing)) {
                 case true?: whereTrue.insert(row)
                 case false?: whereFalse.insert(row)
                 case nil: break

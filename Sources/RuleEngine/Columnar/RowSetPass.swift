@@ -9,15 +9,21 @@ struct RowSetPass {
     private let sources: RowSources
     private let rowCount: Int
 
-    /// A quantifier or a count.
+    /// A quantifier or an aggregate.
     private struct RowSet {
         var id: ExpressionID
         /// The rows that it asks for, in a graph of their own entity.
         var whereTrue: ConditionGraph.NodeID
         var whereFalse: ConditionGraph.NodeID
-        var isCount: Bool
-        /// Whether it is true where there is such a row; else it is false there.
-        var isAny: Bool
+        var form: Form
+
+        enum Form {
+            /// True where there is such a row, or false there.
+            case quantifier(isAny: Bool)
+            case count
+            /// Any other aggregate.
+            case aggregate(PlanAggregate, value: ExpressionID, by: ExpressionID?)
+        }
     }
 
     /// Whose rows are run over: those that refer to the rows at the end of a path.
@@ -27,40 +33,45 @@ struct RowSetPass {
         var field: FieldSlot
     }
 
-    /// How many row sets share a pass; each count among them takes eight bytes a row meanwhile.
-    private static let groupSize = 16
+    /// The row sets of one place.
+    private struct Group {
+        var place: Place
+        var graph: ConditionGraph
+        var sets: [RowSet] = []
+    }
+
+    /// How many row sets share a run over the rows; each count among them takes eight bytes a row meanwhile.
+    private static let runSize = 16
 
     /// - Parameter entity: Whose rows they are asked of.
     init(_ ids: [ExpressionID], around entity: EntityID, sources: RowSources, with engine: ColumnarEngine) {
         self.engine = engine
         self.sources = sources
         rowCount = engine.data.table(entity)?.rowCount ?? 0
-        var groups: [(place: Place, graph: ConditionGraph, sets: [RowSet])] = []
+        var groups: [Group] = []
         for id in ids {
             if let absent = absentValue(of: id) {
                 values[id] = .constant(absent)
             } else if let place = place(of: id) {
-                let isOpen: (Place, [RowSet]) -> Bool = { $0 == place && $1.count < Self.groupSize }
-                var index = groups.lastIndex { isOpen($0.place, $0.sets) }
-                if index == nil {
-                    groups.append((place, ConditionGraph(plan: engine.plan), []))
-                    index = groups.count - 1
+                let index = groups.firstIndex { $0.place == place } ?? groups.count
+                if index == groups.count {
+                    groups.append(Group(place: place, graph: ConditionGraph(plan: engine.plan)))
                 }
-                if let index {
-                    let set = rowSet(id, in: &groups[index].graph)
-                    groups[index].sets.append(set)
-                }
+                let set = rowSet(id, in: &groups[index].graph)
+                groups[index].sets.append(set)
             } else {
                 values[id] = rowByRow(id)
             }
         }
-        let finished = engine.options.parallelism.map(groups.count) { [groups] in
-            Self.values(of: groups[$0].sets, groups[$0].place, groups[$0].graph, engine)
-        }
-        for (index, group) in groups.enumerated() {
+        for group in groups {
             let ends = engine.rows(along: group.place.path)
-            for (set, found) in zip(group.sets, finished[index]) {
-                values[set.id] = ends.map { gathered(found, $0) } ?? found
+            for (set, found) in zip(group.sets, Self.values(of: group, engine)) {
+                if let ends {
+                    let isCount = if case .count = set.form { true } else { false }
+                    values[set.id] = gathered(found, ends, isCount: isCount)
+                } else {
+                    values[set.id] = found
+                }
             }
         }
     }
@@ -85,7 +96,9 @@ struct RowSetPass {
         case .quantifier(_, let found, let satisfy):
             rows = found
             if let satisfy, !readsInnerRowAlone(satisfy) { return nil }
-        case .aggregate(.count, _, _, let found): rows = found
+        case .aggregate(_, let value, let by, let found):
+            rows = found
+            for part in [value, by].compactMap(\.self) where !readsInnerRowAlone(part) { return nil }
         default: return nil
         }
         if let condition = rows.condition, !readsInnerRowAlone(condition) { return nil }
@@ -98,14 +111,13 @@ struct RowSetPass {
     private func readsInnerRowAlone(_ id: ExpressionID) -> Bool { engine.reads.isInnermostAlone(of: id) }
 
     private func rowSet(_ id: ExpressionID, in graph: inout ConditionGraph) -> RowSet {
-        var set = RowSet(id: id, whereTrue: 0, whereFalse: 0, isCount: true, isAny: false)
+        var set = RowSet(id: id, whereTrue: 0, whereFalse: 0, form: .count)
         func ask(_ condition: ExpressionID?, _ wanted: Bool) -> ConditionGraph.NodeID {
             condition.map { graph.add($0, wanted) } ?? graph.junction([], isAll: wanted)
         }
         switch engine.plan[id] {
         case .quantifier(let quantifier, let rows, let satisfy):
-            set.isCount = false
-            set.isAny = quantifier == .any
+            set.form = .quantifier(isAny: quantifier == .any)
             set.whereTrue = ask(rows.condition, true)
             set.whereFalse = ask(rows.condition, false)
             // With `all` a row is found that is in the set and does not satisfy.
@@ -113,7 +125,8 @@ struct RowSetPass {
                 set.whereTrue = graph.junction([set.whereTrue, graph.add(satisfy, false)], isAll: true)
                 set.whereFalse = graph.junction([set.whereFalse, graph.add(satisfy, true)], isAll: false)
             }
-        case .aggregate(_, _, _, let rows):
+        case .aggregate(let function, let value, let by, let rows):
+            if function != .count, let value { set.form = .aggregate(function, value: value, by: by) }
             set.whereTrue = ask(rows.condition, true)
             set.whereFalse = ask(rows.condition, false)
         default: break
@@ -132,144 +145,79 @@ struct RowSetPass {
     // MARK: - The pass
 
     /// By row set what it comes to, by row of the entity that its rows refer to.
+    private static func values(of group: Group, _ engine: ColumnarEngine) -> [SourceValues] {
+        let place = group.place
+        guard let table = engine.data.table(place.entity), let referrers = table.referrers[place.field.index] else {
+            return group.sets.map { _ in .constant(.value(.missing)) }
+        }
+        let segments = SegmentedRows(
+            referrers, targetCount: engine.data.table(place.path.end)?.rowCount ?? 0)
+        let literals = LeafResolution(group.graph, of: place.entity, in: segments.rows, with: engine).literals
+        let runs = stride(from: 0, to: group.sets.count, by: runSize).map {
+            Array(group.sets[$0..<min($0 + runSize, group.sets.count)])
+        }
+        return engine.options.parallelism.map(runs.count) { values(of: runs[$0], group, segments, literals, engine) }
+            .flatMap(\.self)
+    }
+
     private static func values(
-        of sets: [RowSet], _ place: Place, _ graph: ConditionGraph, _ engine: ColumnarEngine
+        of sets: [RowSet], _ group: Group, _ segments: SegmentedRows, _ literals: [LeafLiterals],
+        _ engine: ColumnarEngine
     ) -> [SourceValues] {
-        guard let table = engine.data.table(place.entity),
-            case .rows(let references) = table.columns[place.field.index].storage
-        else { return sets.map { _ in .constant(.value(.missing)) } }
-        var serial = engine.options
-        // Other passes run on the other cores.
-        serial.parallelism = .serial
-        let engine = ColumnarEngine(engine.evaluator, serial)
-        let targetCount = engine.data.table(place.path.end)?.rowCount ?? 0
-        let resolution = LeafResolution(graph, of: place.entity, with: engine)
         var builder = BitProgramBuilder(
-            rowCount: table.rowCount, graph: graph, literals: resolution.literals,
+            rowCount: segments.rows.count, graph: group.graph, literals: literals,
             roots: sets.flatMap { [$0.whereTrue, $0.whereFalse] })
-        let slots = sets.map { (builder.addResult($0.whereTrue), builder.addResult($0.whereFalse)) }
-        let workspace = BitWorkspace(builder.program, kernel: engine.options.kernel)
-        let tallies = sets.map { RowSetTally(targetCount: targetCount, isCount: $0.isCount) }
-        workspace.run(0..<builder.program.wordCount) { first, count in
+        let results = sets.map { (builder.addResult($0.whereTrue), builder.addResult($0.whereFalse)) }
+        let program = builder.program()
+        let workspace = BitWorkspace(program, kernel: engine.options.kernel)
+        let tallies: [any SegmentTally] = sets.map { set in
+            switch set.form {
+            case .quantifier(let isAny): QuantifierTally(segments, isAny: isAny)
+            case .count: CountTally(segments)
+            case .aggregate(let function, let value, let by):
+                AggregateTally(segments, function, of: value, by: by, in: group.place.entity, with: engine)
+            }
+        }
+        workspace.run(0..<program.wordCount) { first, count in
             for (index, tally) in tallies.enumerated() {
+                let (whereTrue, whereFalse) = results[index]
                 for word in 0..<count {
-                    let start = (first + word) * 64
-                    if start >= table.rowCount { break }
-                    let all = Bitmap.rows(from: start, of: table.rowCount)
-                    let isFound = workspace.word(word, of: slots[index].0)
-                    let isUnknown = all & ~isFound & ~workspace.word(word, of: slots[index].1)
-                    tally.add(isFound, references, start, isCertain: true)
-                    tally.add(isUnknown, references, start, isCertain: false)
+                    let occupied = unsafe segments.occupied.memory.words[first + word]
+                    let isFound = workspace.word(word, ofResult: whereTrue) & occupied
+                    let isUnknown = occupied & ~isFound & ~workspace.word(word, ofResult: whereFalse)
+                    tally.add(first + word, isFound: isFound, isUnknown: isUnknown)
                 }
             }
         }
-        return zip(sets, tallies).map { $1.values(isAny: $0.isAny) }
+        return tallies.map { $0.values() }
     }
 
     /// For the rows at the start of a path what was found for those at its end. Behind a reference that leads nowhere the rows are unknown.
-    private func gathered(_ values: SourceValues, _ ends: [UInt32]) -> SourceValues {
+    private func gathered(_ values: SourceValues, _ ends: [UInt32], isCount: Bool) -> SourceValues {
+        /// The code of a row that is there, else that of missing, or of a count without bounds.
+        func codes(
+            _ code: (Int) -> UInt32, _ entries: [Evaluated]
+        ) -> SourceValues {
+            let unknown = isCount ? UInt32(entries.count) : 0
+            return .codes32(
+                ends.map { $0 == Column.missingRow ? unknown : code(Int($0)) },
+                values: isCount ? entries + [.count(lower: 0, upper: nil)] : entries)
+        }
         switch values {
         case .truths(let whereTrue, let whereFalse):
-            let (gatheredTrue, gatheredFalse) = (Bitmap(rowCount: rowCount), Bitmap(rowCount: rowCount))
-            for (row, end) in ends.enumerated() where end != Column.missingRow {
-                if whereTrue[Int(end)] { gatheredTrue.insert(row) }
-                if whereFalse[Int(end)] { gatheredFalse.insert(row) }
-            }
-            return .truths(whereTrue: gatheredTrue, whereFalse: gatheredFalse)
-        case .codes32(let codes, var entries):
-            let unknown = UInt32(entries.count)
-            entries.append(.count(lower: 0, upper: nil))
-            return .codes32(ends.map { $0 == Column.missingRow ? unknown : codes[Int($0)] }, values: entries)
-        default: return values
-        }
-    }
-}
-
-/// How many rows were found for each row that they refer to.
-private final class RowSetTally {
-    private let whereFound: Bitmap
-    private let whereUnknown: Bitmap
-    private var certain: [UInt32] = []
-    private var unknown: [UInt32] = []
-    private let targetCount: Int
-    private let isCount: Bool
-
-    init(targetCount: Int, isCount: Bool) {
-        self.targetCount = targetCount
-        self.isCount = isCount
-        whereFound = Bitmap(rowCount: isCount ? 0 : targetCount)
-        whereUnknown = Bitmap(rowCount: isCount ? 0 : targetCount)
-        if isCount {
-            certain = [UInt32](repeating: 0, count: targetCount)
-            unknown = certain
-        }
-    }
-
-    /// Takes the rows of a word.
-    /// - Parameter start: The row of the first bit.
-    func add(_ bits: UInt64, _ references: [UInt32], _ start: Int, isCertain: Bool) {
-        var rest = bits
-        while rest != 0 {
-            let target = Int(references[start + rest.trailingZeroBitCount])
-            rest &= rest - 1
-            guard target < targetCount else { continue }
-            switch (isCount, isCertain) {
-            case (true, true): certain[target] &+= 1
-            case (true, false): unknown[target] &+= 1
-            case (false, true): whereFound.insert(target)
-            case (false, false): whereUnknown.insert(target)
-            }
-        }
-    }
-
-    func values(isAny: Bool) -> SourceValues {
-        if isCount { return counts }
-        let whereNone = Bitmap(rowCount: targetCount)
-        whereNone.insertAll(targetCount)
-        whereNone.remove(whereFound)
-        whereNone.remove(whereUnknown)
-        return isAny
-            ? .truths(whereTrue: whereFound, whereFalse: whereNone)
-            : .truths(whereTrue: whereNone, whereFalse: whereFound)
-    }
-
-    /// Few counts differ, so that each pair of bounds is looked up in a small table first.
-    private var counts: SourceValues {
-        var entries: [Evaluated] = [.value(.missing)]
-        var small = [UInt32](repeating: 0, count: 64 * 64)
-        var large: [UInt64: UInt32] = [:]
-        var codes: [UInt32] = []
-        codes.reserveCapacity(targetCount)
-        func entry(_ certain: UInt32, _ unknown: UInt32) -> UInt32 {
-            entries.append(.count(certain: Int(certain), unknown: Int(unknown)))
-            return UInt32(entries.count - 1)
-        }
-        for target in 0..<targetCount {
-            let (certain, unknown) = (certain[target], unknown[target])
-            if certain < 64, unknown < 64 {
-                let place = Int(certain * 64 + unknown)
-                if small[place] == 0 { small[place] = entry(certain, unknown) }
-                codes.append(small[place])
-            } else {
-                let pair = UInt64(certain) << 32 | UInt64(unknown)
-                if let code = large[pair] {
-                    codes.append(code)
-                } else {
-                    let code = entry(certain, unknown)
-                    large[pair] = code
-                    codes.append(code)
-                }
-            }
-        }
-        return .codes32(codes, values: entries)
-    }
-}
-
-extension Bitmap {
-    /// Takes the rows of another bitmap away; to be called while nobody else knows this one.
-    fileprivate func remove(_ other: Bitmap) {
-        for word in 0..<min(wordCount, other.wordCount) {
-            unsafe memory.words[word] &= ~(other.memory.words[word])
+            return .truths(whereTrue: whereTrue.gathered(ends), whereFalse: whereFalse.gathered(ends))
+        case .codes8(let found, let entries): return codes({ UInt32(found[$0]) }, entries)
+        case .codes16(let found, let entries): return codes({ UInt32(found[$0]) }, entries)
+        case .codes32(let found, let entries): return codes({ found[$0] }, entries)
+        case .numbers(let numbers):
+            return .numbers(ends.map { $0 == Column.missingRow ? .nan : numbers[Int($0)] })
+        case .ticks(let ticks, let isTime):
+            return .ticks(ends.map { $0 == Column.missingRow ? Column.missingTick : ticks[Int($0)] }, isTime: isTime)
+        case .rows(let rows):
+            return .rows(ends.map { $0 == Column.missingRow ? Column.missingRow : rows[Int($0)] })
+        case .column(let column):
+            return .column(Column(.values(ends.map { $0 == Column.missingRow ? .missing : column[Int($0)] })))
+        case .constant: return values
         }
     }
 }

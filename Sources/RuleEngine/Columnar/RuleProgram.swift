@@ -40,9 +40,9 @@ package struct RuleProgram: Sendable {
         var fired = 0
         var waived: Int?
         var isFalse: Int?
-        /// Slots that are kept to the end of a chunk.
-        var whereTrue: BitProgram.Slot?
-        var whereFalse: BitProgram.Slot?
+        /// Results that are kept to the end of a chunk.
+        var whereTrue: Int?
+        var whereFalse: Int?
         var evaluated = 0
     }
 
@@ -83,7 +83,7 @@ package struct RuleProgram: Sendable {
             }
             outputs.append(output)
         }
-        program = builder.program
+        program = builder.program()
         self.outputs = outputs
     }
 
@@ -103,9 +103,9 @@ package struct RuleProgram: Sendable {
                     for word in 0..<count {
                         let start = (first + word) * 64
                         if start >= rowCount { break }
-                        let isTrue = workspace.word(word, of: whereTrue)
+                        let isTrue = workspace.word(word, ofResult: whereTrue)
                         let all = Bitmap.rows(from: start, of: rowCount)
-                        let isUnknown = all & ~isTrue & ~workspace.word(word, of: whereFalse)
+                        let isUnknown = all & ~isTrue & ~workspace.word(word, ofResult: whereFalse)
                         found[index].matching.append(rowsOf: isTrue, from: start)
                         found[index].undetermined.append(rowsOf: isUnknown, from: start)
                     }

@@ -1,7 +1,7 @@
 import RulePlan
 
 /// A row that an aggregate runs over.
-private struct Member {
+struct AggregateMember {
     var row: Int
     /// Whether the condition holds; nothing where that is unknown.
     var belongs: Bool?
@@ -37,30 +37,39 @@ extension ScalarEvaluator {
         over rows: PlanRowSet, in frame: Frame
     ) -> Value {
         guard let value, let candidates = possibleRows(of: id, rows, in: frame) else { return .missing }
-        var members: [Member] = []
+        var members: [AggregateMember] = []
         var inner = frame + [0]
         for row in candidates {
             inner[frame.count] = row
             let belongs = rows.condition.map { truth(of: $0, in: inner) } ?? true
             if belongs == false { continue }
             members.append(
-                Member(
+                AggregateMember(
                     row: row, belongs: belongs, value: self.value(of: value, in: inner),
                     by: by.map { self.value(of: $0, in: inner) } ?? .missing))
         }
+        return aggregate(function, of: members, valueType: plan.type(of: value), in: rows.entity)
+    }
+
+    /// - Parameters:
+    ///   - members: The rows that belong to it, surely or perhaps, in the order of the table.
+    ///   - entity: Whose rows they are.
+    func aggregate(
+        _ function: PlanAggregate, of members: [AggregateMember], valueType: ValueType, in entity: EntityID
+    ) -> Value {
         switch function {
-        case .count: return .missing
-        case .sum: return sum(of: members, from: plan.type(of: value) == .duration ? .duration(.zero) : .number(0))
-        case .average: return average(of: members)
-        case .max: return extreme(of: members) { precedes($0, $1) == true }
-        case .min: return extreme(of: members) { precedes($1, $0) == true }
-        case .latest: return selected(from: members, in: rows.entity) { precedes($0, $1) == true }
-        case .earliest: return selected(from: members, in: rows.entity) { precedes($1, $0) == true }
+        case .count: .missing
+        case .sum: sum(of: members, from: valueType == .duration ? .duration(.zero) : .number(0))
+        case .average: average(of: members)
+        case .max: extreme(of: members) { precedes($0, $1) == true }
+        case .min: extreme(of: members) { precedes($1, $0) == true }
+        case .latest: selected(from: members, in: entity) { precedes($0, $1) == true }
+        case .earliest: selected(from: members, in: entity) { precedes($1, $0) == true }
         }
     }
 
     /// - Parameter zero: Of the values' type.
-    private func sum(of members: [Member], from zero: Value) -> Value {
+    private func sum(of members: [AggregateMember], from zero: Value) -> Value {
         var total = zero
         for member in members {
             switch member.belongs {
@@ -72,14 +81,14 @@ extension ScalarEvaluator {
         return total
     }
 
-    private func average(of members: [Member]) -> Value {
+    private func average(of members: [AggregateMember]) -> Value {
         guard let first = members.first, members.allSatisfy(\.isCertain) else { return .missing }
         let total = members.dropFirst().reduce(first.value) { arithmetic(.add, $0, $1.value) }
         return arithmetic(.divide, total, .number(Double(members.count)))
     }
 
     /// The greatest value, by an order.
-    private func extreme(of members: [Member], precedes: (Value, Value) -> Bool) -> Value {
+    private func extreme(of members: [AggregateMember], precedes: (Value, Value) -> Bool) -> Value {
         let certain = members.filter(\.isCertain).map(\.value)
         guard var best = certain.first else { return .missing }
         for value in certain where precedes(best, value) { best = value }
@@ -92,7 +101,7 @@ extension ScalarEvaluator {
 
     /// The value of the row with the greatest `by`, by an order; of several the one with the least key.
     private func selected(
-        from members: [Member], in entity: EntityID, precedes: (Value, Value) -> Bool
+        from members: [AggregateMember], in entity: EntityID, precedes: (Value, Value) -> Bool
     ) -> Value {
         guard let table = data.table(entity) else { return .missing }
         let certain = members.filter { $0.belongs == true && !$0.by.isMissing }
