@@ -46,6 +46,10 @@ package protocol FileSystem {
     func resolved(_ path: String) -> String?
     /// Makes or replaces a regular file at once and whole, or leaves it as it was; what is no regular file is written in place.
     func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure)
+    /// Makes a file that isn't there yet.
+    func create(_ path: String, with bytes: [UInt8]) throws(FileFailure)
+    /// Makes a directory, and those above it; one that is there already is no failure.
+    func makeDirectory(_ path: String) throws(FileFailure)
     /// Adds whole lines to the end of a file, all or none; makes the file where there is none.
     func append(_ lines: String, to path: String) throws(FileFailure)
 }

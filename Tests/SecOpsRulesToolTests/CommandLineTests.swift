@@ -4,7 +4,10 @@ import Testing
 @Suite struct `The command line` {
     private let role = ["rules/roles.secrule": "role duty_officer \"Duty officer\"\n"]
 
-    @Test(arguments: ["", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compile"])
+    @Test(arguments: [
+        "", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "init",
+        "completions",
+    ])
     func `explains every command`(_ name: String) {
         let machine = MemoryMachine()
         #expect(machine.run("\(name) --help") == 0)
@@ -17,7 +20,10 @@ import Testing
     @Test func `lists the commands that there are`() {
         let machine = MemoryMachine()
         _ = machine.run("--help")
-        for name in ["check", "run", "done", "test", "plan", "explain", "model", "fmt", "compile"] {
+        for name in [
+            "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "init",
+            "completions",
+        ] {
             #expect(machine.output.contains("\n  \(name) "))
         }
     }

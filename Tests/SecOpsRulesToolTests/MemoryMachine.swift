@@ -93,6 +93,17 @@ final class MemoryMachine: FileSystem, OutputStreams {
         files[path] = bytes
     }
 
+    func create(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+        guard files[followed(path)] == nil else {
+            throw FileFailure(attempt: "write", path: path, reason: "File exists")
+        }
+        try replace(path, with: bytes)
+    }
+
+    func makeDirectory(_ path: String) throws(FileFailure) {
+        if files[followed(path)] != nil { throw FileFailure(attempt: "make", path: path, reason: "Not a directory") }
+    }
+
     func append(_ lines: String, to path: String) throws(FileFailure) {
         guard !locked.contains(path) else {
             throw FileFailure(attempt: "write", path: path, reason: "Permission denied")

@@ -15,6 +15,8 @@ struct CommandDescription: Sendable {
     var summary: String
     /// What comes beside the options: `[PATH…]`, `CODE`; empty for nothing.
     var operands: String
+    /// The operands that it takes, where they are few.
+    var operandChoices: [String] = []
     var maximumOperandCount = Int.max
     /// Further lines of the help; may be empty.
     var discussion = ""
@@ -31,7 +33,7 @@ struct CommandDescription: Sendable {
             .joined(separator: " ") + "\n"
         if !discussion.isEmpty { result += "\n\(discussion)\n" }
         result += "\nOptions:\n"
-        let shown = options + [.flag("help", "shows this help")]
+        let shown = options + [.help]
         let labels = shown.map { "--\($0.name)" + ($0.placeholder.map { " \($0)" } ?? "") }
         let width = labels.map(\.count).max() ?? 0
         for (label, option) in zip(labels, shown) {

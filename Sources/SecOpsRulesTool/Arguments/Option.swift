@@ -28,6 +28,9 @@ struct Option: Hashable, Sendable {
 }
 
 extension Option {
+    /// Every command has it.
+    static let help = flag("help", "shows this help")
+
     // Shared by the commands that read rules.
     static let model = value("model", "FILE", "the data model to use instead of the standard one")
     static let set = list("set", "NAME=VALUE", "sets a parameter of the rules (repeatable)")

@@ -57,6 +57,23 @@ struct ProcessFileSystem: FileSystem {
         try AtomicWrite(path).write(bytes)
     }
 
+    func create(_ path: String, with bytes: [UInt8]) throws(FileFailure) {
+        let file = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL, to: "write")
+        if let code = FileDescriptor.write(bytes[...], to: file.rawValue) {
+            unsafe unlink(path)
+            throw FileFailure(code, attempt: "write", path: path)
+        }
+    }
+
+    func makeDirectory(_ path: String) throws(FileFailure) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/\(part)"
+            if unsafe mkdir(made, 0o777) == 0 || errno == EEXIST { continue }
+            throw FileFailure(errno, attempt: "make", path: made)
+        }
+    }
+
     func append(_ lines: String, to path: String) throws(FileFailure) {
         let attempt = "write"
         let file = try FileDescriptor(opening: path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, to: attempt)
