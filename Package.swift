@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "CRuleKernels"),
         module("RuleEngine", ["RuleText", "RulePlan", "CRuleKernels"]),
         module("RuleAnalysis", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"]),
-        module("RuleData", ["RuleText", "RulePlan", "RuleEngine"]),
+        module("RuleData", ["RuleText", "RulePlan", "RuleEngine", "CRuleKernels"]),
         module(
             "RuleReports", ["RuleText", "RulePlan", "RuleEngine"],
             resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),

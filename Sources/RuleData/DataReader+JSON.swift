@@ -4,26 +4,28 @@ import RuleText
 
 extension DataReader {
     /// Under which an answer has its rows.
-    private static let envelopeNames = ["value", "Results", "results", "vulnerabilities"]
+    static let envelopeNames = ["value", "Results", "results", "vulnerabilities"]
 
     /// Reads top-level values until the file ends: one array, one answer, several of them, or rows line by line.
     mutating func readJSON(_ text: DecodedText, _ file: inout DataFile) throws(DataReadError) {
         var scanner = JSONScanner(text, file: file.name)
-        while let byte = scanner.peek() {
-            switch byte {
-            case UInt8(ascii: "["):
-                try readRows(&scanner, of: file.fallback, &file)
-            case UInt8(ascii: "{"):
-                try readObject(&scanner, &file)
-            default:
-                try scanner.scanValue()
-                guard let destination = file.fallback else {
-                    leaveOut(line: scanner.line, &file)
-                    continue
-                }
-                let value = scanner.value(at: 0)
-                reportNoObject(value, in: destination, file: file.name, line: value.line)
-            }
+        while let byte = scanner.peek() { try readValue(&scanner, startingWith: byte, &file) }
+    }
+
+    /// Reads one top-level value.
+    mutating func readValue(
+        _ scanner: inout JSONScanner, startingWith byte: UInt8, _ file: inout DataFile
+    ) throws(DataReadError) {
+        switch byte {
+        case UInt8(ascii: "["):
+            try readRows(&scanner, of: file.fallback, &file)
+        case UInt8(ascii: "{"):
+            try readObject(&scanner, &file)
+        default:
+            try scanner.scanValue()
+            guard let destination = file.fallback else { return leaveOut(line: scanner.line, &file) }
+            let value = scanner.value(at: 0)
+            reportNoObject(value, in: destination, file: file.name, line: value.line)
         }
     }
 
@@ -108,7 +110,7 @@ extension DataReader {
             .unreadableFile, file: scanner.file, line: row.line, "holds no data but an error answer: \(said.shown)")
     }
 
-    private mutating func addScanned(_ scanner: JSONScanner, to destination: DataNames.Destination, file: String) {
+    mutating func addScanned(_ scanner: JSONScanner, to destination: DataNames.Destination, file: String) {
         reportDuplicates(scanner, in: destination, file: file)
         guard scanner.nodes.first?.kind == .object else {
             let value = scanner.value(at: 0)

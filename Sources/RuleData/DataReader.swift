@@ -9,6 +9,8 @@ import RuleText
 package struct DataReader: Sendable {
     let schema: Schema
     let allowsPartial: Bool
+    /// Whether files of rows may be read many rows at a time; what comes of it is the same.
+    var isStaged = true
     let names: DataNames
     var builder: DatasetBuilder
     /// By entity.
@@ -57,8 +59,12 @@ package struct DataReader: Sendable {
         }
         var file = DataFile(name: name, explicit: explicit, byName: names[file: name])
         do {
-            let text = try DecodedText(bytes, file: name)
-            try readContent(of: text, &file)
+            if isStaged, readStaged(ByteSource(bytes), &file) {
+                // Nothing stood in the way.
+            } else {
+                let text = try DecodedText(bytes, file: name)
+                try readContent(of: text, &file)
+            }
         } catch {
             guard let destination = file.lastDestination ?? file.fallback else {
                 return reportUnknown(file)

@@ -83,6 +83,10 @@ struct DecodedText {
 
 extension [UInt8] {
     func byte(at index: Int) -> UInt8? { index < count ? self[index] : nil }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+    var isValidUTF8: Bool { firstInvalidUTF8 == nil }
 
     /// The offset of the first byte that is no part of well-formed UTF-8 (Unicode Standard, table 3-7).
     var firstInvalidUTF8: Int? {

@@ -19,11 +19,13 @@ struct FieldReader: Sendable {
 
     private let elementReader: [FieldReader]
     /// By folded spelling.
-    private let readings: [String: Value]
+    let readings: [String: Value]
     /// By normalized spelling, members and readings of levels and choices.
     private let members: [String: Value]
     /// Of the entity that a reference refers to: where its key stands, part by part.
     private let keyPaths: [[String]]
+    /// Whether it is a reference by several values.
+    var isComposite: Bool { keyPaths.count > 1 }
     /// Readings of texts seen before: levels and choices have few spellings.
     private var remembered: [String: Reading] = [:]
 

@@ -44,7 +44,7 @@ struct JSONScanner {
     let bytes: [UInt8]
     let file: String
     private(set) var position: Int
-    private(set) var line = 1
+    private(set) var line: Int
     /// The last value scanned: the value itself first, an object's names and values in turn.
     private(set) var nodes: [Node] = []
     /// Found in the last value scanned.
@@ -60,8 +60,9 @@ struct JSONScanner {
     private var open: [Container] = []
 
     /// - Parameter bytes: Valid UTF-8 without NUL.
-    init(_ bytes: [UInt8], from start: Int = 0, file: String) {
+    init(_ bytes: [UInt8], from start: Int = 0, line: Int = 1, file: String) {
         self.bytes = bytes
+        self.line = line
         self.file = file
         position = start
     }

@@ -27,9 +27,9 @@ struct RowReader: Sendable {
         var paths: [String]
     }
 
-    private var fields: [FieldReader]
+    private(set) var fields: [FieldReader]
     /// Fields of the key that the row itself must give.
-    private let ownKey: [Int]
+    let ownKey: [Int]
     /// The field that refers to the row in which this one is nested.
     let parentField: Int?
     let nested: [Nested]

@@ -10,7 +10,7 @@ private let allowedImports: [String: Set<String>] = [
     "CRuleKernels": [],
     "RuleEngine": ["RuleText", "RulePlan", "CRuleKernels"],
     "RuleAnalysis": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine"],
-    "RuleData": ["RuleText", "RulePlan", "RuleEngine"],
+    "RuleData": ["RuleText", "RulePlan", "RuleEngine", "CRuleKernels"],
     "RuleReports": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleTesting": ["RuleText", "RulePlan", "RuleEngine"],
     "SecOpsRules": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"],

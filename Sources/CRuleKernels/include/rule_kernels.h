@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rule_text.h"
+
 /* Runs bit programs: conditions over the rows of a table, 64 rows to a word, a chunk of rows at a time.
 
    The pure Swift kernel of RuleEngine (`BitKernel+Reference.swift`) says what every step means; these functions give the same bits

@@ -1,4 +1,5 @@
 import RulePlan
+import RuleText
 
 extension Dataset {
     /// The entity whose rows are the events of the history.
@@ -14,29 +15,23 @@ extension Dataset {
         }
         let fields = schema[entity].fields
         var rows = EntityRows()
+        rows.prepare(schema[entity], in: schema)
         for event in history.events {
             guard let id = ItemID(event.id) else { continue }
             let values = fields.map { event.value(of: $0, id) }
-            let key = schema[entity].key.compactMap { slot in
-                values.indices.contains(slot.index)
-                    ? schema.keyParts(values[slot.index], of: fields[slot.index].type) : nil
+            let hasKey = schema[entity].key.allSatisfy { slot in
+                schema.keyParts(values[slot.index], of: fields[slot.index].type) != nil
             }
-            guard key.count == schema[entity].key.count else { continue }
-            _ = rows.add(
-                values, key: key.flatMap { $0 }, at: DataPlace(file: "history", line: nil),
-                newest: schema[entity].newest)
+            if hasKey { rows.add(values, at: DataPlace(file: "history", line: nil)) }
         }
-        rows.dropReplaced()
+        let keyed = KeyedRows(rows, entity: schema[entity], schema: schema, parallelism: .serial)
 
         var result = self
         result.tables[entity.index] = Table(
-            entity: entity, schema: schema, rowCount: rows.rows.count,
-            columns: fields.enumerated().map { field, fieldSchema in
-                Column(rows.rows.map { $0.values[field] }, type: fieldSchema.type)
-            },
-            keys: .parts(rows.rows.map(\.key)), rowCounts: tables.map { $0?.rowCount ?? 0 })
+            entity: entity, schema: schema, rowCount: keyed.rowCount, columns: keyed.columns,
+            keys: keyed.source.keys(rowCount: keyed.rowCount), rowCounts: tables.map { $0?.rowCount ?? 0 })
         if let place = result.summaries.firstIndex(where: { $0.entity == Self.historyName }) {
-            result.summaries[place].rows = rows.rows.count
+            result.summaries[place].rows = keyed.rowCount
         }
         return result
     }

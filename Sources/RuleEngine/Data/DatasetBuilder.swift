@@ -42,25 +42,45 @@ package struct DatasetBuilder: Sendable {
     package mutating func add(_ values: [Value], to entity: EntityID, at place: DataPlace) {
         declare(entity, file: place.file)
         let entitySchema = schema[entity]
-        var values = values
-        while values.count < entitySchema.fields.count { values.append(.missing) }
-        var key: [String] = []
         for slot in entitySchema.key {
-            guard let part = schema.keyParts(values[slot.index], of: entitySchema[slot].type) else {
+            let value = slot.index < values.count ? values[slot.index] : .missing
+            guard schema.keyParts(value, of: entitySchema[slot].type) != nil else {
                 report(
                     .rowWithoutKey, "a row without '\(entitySchema[slot].name)', which is part of its key",
                     in: .entity(entity), at: place)
                 return
             }
-            key += part
         }
-        let isSecond = entities[entity.index].add(values, key: key, at: place, newest: entitySchema.newest)
-        if isSecond {
-            let kept = entitySchema.newest == nil ? "later" : "newer"
-            report(
-                .duplicateKey, "a second row with the key '\(key.joined(separator: ","))'; the \(kept) one counts",
-                in: .entity(entity), at: place)
+        entities[entity.index].prepare(entitySchema, in: schema)
+        entities[entity.index].add(values, at: place)
+    }
+
+    /// Takes an entity's rows out, for whoever adds many at a time, to be given back.
+    package mutating func takeRows(of entity: EntityID) -> EntityRows {
+        var rows = EntityRows()
+        swap(&rows, &entities[entity.index])
+        rows.prepare(schema[entity], in: schema)
+        return rows
+    }
+
+    /// Gives back what `takeRows` gave.
+    package mutating func putBack(_ rows: consuming EntityRows, of entity: EntityID) {
+        // Meanwhile it may have been declared.
+        swap(&rows, &entities[entity.index])
+        entities[entity.index].append(rows, shiftingLinesBy: 0)
+    }
+
+    /// Adds what another builder of the same schema collected from a later part of the input, entities' rows and problems.
+    /// - Parameter lines: How many lines stand before what the other counted from.
+    package mutating func append(_ other: consuming DatasetBuilder, shiftingLinesBy lines: Int) {
+        for index in entities.indices {
+            var rows = EntityRows()
+            swap(&rows, &other.entities[index])
+            entities[index].append(rows, shiftingLinesBy: lines)
         }
+        for file in other.scoreFiles { scoreFiles.appendIfNew(file) }
+        for file in other.strayFiles { strayFiles.appendIfNew(file) }
+        problems.append(other.problems, shiftingLinesBy: lines)
     }
 
     /// Gives a score its value; of several the later counts.
@@ -87,61 +107,72 @@ package struct DatasetBuilder: Sendable {
 
     /// Rows stand in the order in which they were added, those apart that another with the same key took the place of. What refers to
     /// such a row by its key, nested rows too, belongs to the one that took its place.
-    package consuming func finish() -> Dataset {
-        for index in entities.indices { entities[index].dropReplaced() }
+    package consuming func finish(_ parallelism: Parallelism = .serial) -> Dataset {
+        let schema = schema
         let isPresent = entities.map { $0.isDeclared && !$0.isIncomplete }
-        let keyed = entities.map(\.placesByKey)
-        let rowCounts = entities.indices.map { isPresent[$0] ? entities[$0].rows.count : 0 }
+        let files = entities.map(\.files)
+        var keyed: [KeyedRows] = []
+        for index in schema.entities.indices {
+            var rows = EntityRows()
+            swap(&rows, &entities[index])
+            keyed.append(
+                KeyedRows(rows, entity: schema.entities[index], schema: schema, parallelism: parallelism))
+            reportDuplicates(keyed[index], in: EntityID(index))
+        }
+        let rowCounts = keyed.indices.map { isPresent[$0] ? keyed[$0].rowCount : 0 }
         var tables: [Table?] = []
         for index in schema.entities.indices {
             tables.append(
-                isPresent[index]
-                    ? table(of: EntityID(index), placesByKey: keyed, isPresent: isPresent, rowCounts: rowCounts) : nil)
+                isPresent[index] ? table(of: EntityID(index), keyed, isPresent, rowCounts, parallelism) : nil)
         }
-        return Dataset(tables: tables, scores: scores, summaries: summaries(of: tables))
+        return Dataset(tables: tables, scores: scores, summaries: summaries(of: tables, files))
+    }
+
+    private mutating func reportDuplicates(_ rows: KeyedRows, in entity: EntityID) {
+        guard let first = rows.firstDuplicate else { return }
+        let kept = schema[entity].newest == nil ? "later" : "newer"
+        problems.add(
+            .duplicateKey, "a second row with the key '\(first.key.joined(separator: ","))'; the \(kept) one counts",
+            in: .entity(entity), at: first.place, count: rows.duplicateCount)
     }
 
     /// The table of an entity, references resolved to rows.
-    private mutating func table(of entity: EntityID, placesByKey: [[RowKey: Int]], isPresent: [Bool], rowCounts: [Int])
-        -> Table
-    {
-        let rows = entities[entity.index].rows
-        var columns = schema[entity].fields.indices.map { field in
-            rows.map { $0.values[field] }
+    private mutating func table(
+        of entity: EntityID, _ keyed: [KeyedRows], _ isPresent: [Bool], _ rowCounts: [Int], _ parallelism: Parallelism
+    ) -> Table {
+        let schema = schema
+        let rows = keyed[entity.index]
+        let fields = schema[entity].fields
+        let resolved = parallelism.map(fields.count) { field in
+            guard case .reference(let target) = fields[field].type else { return ResolvedColumn(rows.columns[field]) }
+            return ResolvedColumn(
+                rows.columns[field], of: fields[field], in: schema,
+                to: isPresent[target.index] ? keyed[target.index] : nil)
         }
-        for (field, fieldSchema) in schema[entity].fields.enumerated() {
-            guard case .reference(let target) = fieldSchema.type else { continue }
-            for row in rows.indices {
-                let value = columns[field][row]
-                columns[field][row] = .missing
-                guard isPresent[target.index] else { continue }
-                guard let parts = schema.keyParts(value, of: fieldSchema.type) else {
-                    report(
-                        .missingReference,
-                        "'\(fieldSchema.name)' is missing: the row belongs to no \(schema[target].name)",
-                        in: .entity(entity), at: rows[row].place)
-                    continue
-                }
-                if let place = placesByKey[target.index][RowKey(parts)] {
-                    columns[field][row] = .row(place)
-                } else {
-                    report(
-                        .danglingReference,
-                        "'\(fieldSchema.name)' refers to the \(schema[target].name) '\(parts.joined(separator: ","))', which isn't there",
-                        in: .entity(entity), at: rows[row].place)
-                }
+        for (field, column) in zip(fields, resolved) {
+            guard case .reference(let target) = field.type else { continue }
+            let name = schema[target].name
+            if let row = column.firstMissing {
+                problems.add(
+                    .missingReference, "'\(field.name)' is missing: the row belongs to no \(name)",
+                    in: .entity(entity), at: rows.place(row), count: column.missingCount)
+            }
+            if let (row, parts) = column.firstDangling {
+                problems.add(
+                    .danglingReference,
+                    "'\(field.name)' refers to the \(name) '\(parts.joined(separator: ","))', which isn't there",
+                    in: .entity(entity), at: rows.place(row), count: column.danglingCount)
             }
         }
         return Table(
-            entity: entity, schema: schema, rowCount: rows.count,
-            columns: zip(columns, schema[entity].fields).map { Column($0, type: $1.type) },
-            keys: .parts(rows.map(\.key)), rowCounts: rowCounts)
+            entity: entity, schema: schema, rowCount: rows.rowCount, columns: resolved.map(\.column),
+            keys: rows.source.keys(rowCount: rows.rowCount), rowCounts: rowCounts)
     }
 
-    private func summaries(of tables: [Table?]) -> [DataSummary] {
+    private func summaries(of tables: [Table?], _ files: [[String]]) -> [DataSummary] {
         var summaries = schema.entities.indices.map { index in
             DataSummary(
-                entity: schema.entities[index].name, rows: tables[index]?.rowCount, files: entities[index].files,
+                entity: schema.entities[index].name, rows: tables[index]?.rowCount, files: files[index],
                 problems: problems.list(.entity(EntityID(index))))
         }
         let given = scorePlaces.count { $0 != nil }
@@ -154,29 +185,5 @@ package struct DatasetBuilder: Sendable {
                 DataSummary(entity: nil, rows: nil, files: strayFiles, problems: problems.list(.nothing)))
         }
         return summaries
-    }
-}
-
-/// Problems by subject and code, with the first of each.
-private struct ProblemCounter: Sendable {
-    private var problems: [DatasetBuilder.Subject: [DiagnosticCode: DataSummary.Problem]] = [:]
-
-    mutating func add(
-        _ code: DiagnosticCode, _ message: String, in subject: DatasetBuilder.Subject, at place: DataPlace
-    ) {
-        problems[subject, default: [:]][
-            code, default: DataSummary.Problem(code: code, count: 0, example: "\(place): \(message)")
-        ].count += 1
-    }
-
-    func list(_ subject: DatasetBuilder.Subject) -> [DataSummary.Problem] {
-        (problems[subject] ?? [:]).values.sorted { $0.code.rawValue < $1.code.rawValue }
-    }
-}
-
-extension Array where Element: Equatable {
-    fileprivate mutating func appendIfNew(_ element: Element) {
-        // Nearly always it is the last one: the rows of a file come one after another.
-        if last != element, !contains(element) { append(element) }
     }
 }

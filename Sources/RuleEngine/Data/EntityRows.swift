@@ -1,55 +1,51 @@
 import RulePlan
 
-/// The rows of one entity as they were added.
-struct EntityRows: Sendable {
-    struct Row: Sendable {
-        var values: [Value]
-        var key: [String]
-        var place: DataPlace
-    }
-
+/// The rows of one entity as they were added, column by column. Each has its key.
+package struct EntityRows: Sendable {
     var isDeclared = false
     var isIncomplete = false
     var files: [String] = []
-    private(set) var rows: [Row] = []
-    private(set) var placesByKey: [RowKey: Int] = [:]
-    /// Places of rows that others took the place of.
-    private var replaced: Set<Int> = []
+    /// By field; none before the first row.
+    package var columns: [ColumnBuilder] = []
+    package var places = RowPlaces()
 
-    /// - Parameter newest: Of two rows with one key, the one with the greater value counts; without it the later one.
-    /// - Returns: Whether there was a row with that key already.
-    mutating func add(_ values: [Value], key: [String], at place: DataPlace, newest: FieldSlot?) -> Bool {
-        let row = Row(values: values, key: key, place: place)
-        let earlier = placesByKey[RowKey(key)]
-        if let earlier {
-            if let newest, isOlder(values[newest.index], than: rows[earlier].values[newest.index]) { return true }
-            replaced.insert(earlier)
+    package init() {}
+
+    /// To be called before rows are added.
+    mutating func prepare(_ entity: EntitySchema, in schema: Schema) {
+        guard columns.count < entity.fields.count else { return }
+        columns = entity.fields.enumerated().map { index, field in
+            let isComposite =
+                if case .reference(let target) = field.type { schema[target].key.count > 1 } else { false }
+            return ColumnBuilder(
+                field.type, isKey: entity.key.count == 1 && entity.key[0].index == index, isComposite: isComposite)
         }
-        placesByKey[RowKey(key)] = rows.count
-        rows.append(row)
-        return earlier != nil
     }
 
-    mutating func dropReplaced() {
-        guard !replaced.isEmpty else { return }
-        rows = rows.indices.filter { !replaced.contains($0) }.map { rows[$0] }
-        replaced = []
-        placesByKey = [:]
-        for (place, row) in rows.enumerated() { placesByKey[RowKey(row.key)] = place }
+    mutating func add(_ values: [Value], at place: DataPlace) {
+        for index in columns.indices { columns[index].append(index < values.count ? values[index] : .missing) }
+        places.append(place)
     }
 
-    /// A missing value is older than any other.
-    private func isOlder(_ value: Value, than other: Value) -> Bool {
-        if other.isMissing { return false }
-        return value.isMissing || precedes(value, other) == true
+    /// Adds the rows of the same entity from another part of the input.
+    mutating func append(_ other: consuming EntityRows, shiftingLinesBy lines: Int) {
+        isDeclared = isDeclared || other.isDeclared
+        isIncomplete = isIncomplete || other.isIncomplete
+        for file in other.files { files.appendIfNew(file) }
+        if columns.isEmpty {
+            columns = other.columns
+        } else {
+            for index in columns.indices where index < other.columns.count {
+                columns[index].append(other.columns[index])
+            }
+        }
+        places.append(other.places, shiftingLinesBy: lines)
     }
 }
 
-/// A row's key, to be matched without regard to case.
-struct RowKey: Hashable, Sendable {
-    private let parts: [Text]
-
-    init(_ parts: [String]) {
-        self.parts = parts.map { Text($0).folded }
+extension Array where Element: Equatable {
+    mutating func appendIfNew(_ element: Element) {
+        // Nearly always it is the last one: the rows of a file come one after another.
+        if last != element, !contains(element) { append(element) }
     }
 }

@@ -1,0 +1,217 @@
+import RuleEngine
+import RulePlan
+
+/// Turns the places of one field's values into the values, some hundred rows at a time.
+///
+/// What a value means only `FieldReader` knows; a decoder asks it once for each spelling, and reads itself what is usual for numbers,
+/// times and texts. Rows with anything wrong in them it leaves out.
+struct CellDecoder {
+    private var reader: FieldReader
+    private var memo = ByteMemo()
+    /// Of the column whose codes the memo holds.
+    private(set) var generation = 0
+    /// Whether a text or number that says nothing special is itself the value.
+    private let takesTextsAsTheyAre: Bool
+    private let range: NumberRange?
+
+    /// In the place of a code, for a spelling that means nothing.
+    private static let problem = UInt32.max
+
+    init(_ reader: FieldReader) {
+        self.reader = reader
+        let hasReadings = !reader.readings.isEmpty
+        switch reader.type {
+        case .text, .reference: takesTextsAsTheyAre = !hasReadings && !reader.isComposite
+        default: takesTextsAsTheyAre = false
+        }
+        if case .number(let range) = reader.type, !hasReadings { self.range = range } else { range = nil }
+    }
+
+    /// Replaces the tokens of the first rows of a stage by cells of the column's form.
+    /// - Parameter field: The field's place in the stage.
+    mutating func decode(
+        _ field: Int, rows: Int, of stage: CellStage, in block: ReadBlock, to column: inout ColumnBuilder
+    ) {
+        if column.generation != generation {
+            generation = column.generation
+            memo = ByteMemo()
+        }
+        let cells = unsafe stage.column(field)
+        let base = unsafe UnsafeRawPointer(block.base)
+        switch column.form {
+        case .numbers: unsafe decodeNumbers(cells, rows, base, stage)
+        case .ticks: unsafe decodeTicks(cells, rows, base, stage)
+        case .codes: unsafe decodeCodes(cells, rows, base, stage, &column, areTexts: false)
+        case .textCodes: unsafe decodeCodes(cells, rows, base, stage, &column, areTexts: true)
+        case .texts: unsafe decodeTexts(cells, rows, base, stage)
+        case .values: for row in 0..<rows { stage.markOdd(row) }
+        }
+    }
+
+    // MARK: Numbers and times
+
+    private mutating func decodeNumbers(
+        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage
+    ) {
+        let missing = Double.nan.bitPattern
+        for row in 0..<rows {
+            let token = Token(bits: unsafe cells[row])
+            if token.bits == 0 {
+                unsafe cells[row] = missing
+                continue
+            }
+            if let range, token.isKind(.number),
+                let number = unsafe QuickNumber.read(base + token.offset, length: token.length), range.contains(number)
+            {
+                unsafe cells[row] = number.bitPattern
+                continue
+            }
+            switch unsafe read(token, base) {
+            case .known(.number(let number)): unsafe cells[row] = number.bitPattern
+            case .missing: unsafe cells[row] = missing
+            case .known, .problem:
+                unsafe cells[row] = missing
+                stage.markOdd(row)
+            }
+        }
+    }
+
+    private mutating func decodeTicks(
+        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage
+    ) {
+        let missing = UInt64(bitPattern: Column.missingTick)
+        let isQuick = reader.type == .time && reader.readings.isEmpty
+        for row in 0..<rows {
+            let token = Token(bits: unsafe cells[row])
+            if token.bits == 0 {
+                unsafe cells[row] = missing
+                continue
+            }
+            if isQuick, token.isKind(.plain),
+                let tick = unsafe QuickTime.read(base + token.offset, length: token.length)
+            {
+                unsafe cells[row] = UInt64(bitPattern: tick)
+                continue
+            }
+            let exact: Int128?
+            switch unsafe read(token, base) {
+            case .known(.time(let time)): exact = time.nanoseconds
+            case .known(.duration(let span)): exact = span.nanoseconds
+            case .missing:
+                unsafe cells[row] = missing
+                continue
+            case .known, .problem: exact = nil
+            }
+            unsafe cells[row] = missing
+            if let exact, let tick = Int64(exactly: exact), tick != Column.missingTick {
+                unsafe cells[row] = UInt64(bitPattern: tick)
+            } else {
+                stage.markOdd(row)
+            }
+        }
+    }
+
+    // MARK: Codes and texts
+
+    private mutating func decodeCodes(
+        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage,
+        _ column: inout ColumnBuilder, areTexts: Bool
+    ) {
+        var view = memo.view
+        for row in 0..<rows {
+            let token = Token(bits: unsafe cells[row])
+            if token.bits == 0 { continue }
+            let bytes = unsafe base + token.offset
+            let key = unsafe ByteMemo.key(token, bytes)
+            var code: UInt32
+            if let known = unsafe view.code(key, bytes) {
+                code = known
+            } else {
+                code = unsafe newCode(token, base, &column, areTexts: areTexts)
+                unsafe memo.insert(key, bytes, code: code)
+                view = memo.view
+            }
+            if code == Self.problem {
+                stage.markOdd(row)
+                code = 0
+            }
+            unsafe cells[row] = UInt64(code)
+        }
+    }
+
+    private mutating func newCode(
+        _ token: Token, _ base: UnsafeRawPointer, _ column: inout ColumnBuilder, areTexts: Bool
+    ) -> UInt32 {
+        if areTexts, unsafe isTextAsItIs(token, base) {
+            return unsafe column.newCode(
+                of: UnsafeRawBufferPointer(start: base + token.offset, count: token.length))
+        }
+        switch unsafe read(token, base) {
+        case .missing: return 0
+        case .problem: return Self.problem
+        case .known(let value):
+            if !areTexts { return column.code(of: value) }
+            if case .text(let text) = value { return column.newCode(of: text) }
+            return Self.problem
+        }
+    }
+
+    private mutating func decodeTexts(
+        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage
+    ) {
+        for row in 0..<rows {
+            let token = Token(bits: unsafe cells[row])
+            var reference = TextReference.missing
+            if token.bits != 0 {
+                if unsafe isTextAsItIs(token, base) {
+                    reference = TextReference(offset: token.offset, length: token.length)
+                } else {
+                    switch unsafe read(token, base) {
+                    case .missing: break
+                    case .known(.text(let text)) where unsafe !token.isKind(.escaped) && isSpelled(token, base, text):
+                        reference = TextReference(offset: token.offset, length: token.length)
+                    case .known, .problem: stage.markOdd(row)
+                    }
+                }
+            }
+            unsafe cells[row] = reference.bits
+        }
+    }
+
+    /// Whether the value of a field of text, or a reference, is what stands there, and no word or blank that means that nothing is known.
+    @inline(__always)
+    private func isTextAsItIs(_ token: Token, _ base: UnsafeRawPointer) -> Bool {
+        guard takesTextsAsTheyAre else { return false }
+        if token.isKind(.plain) || token.isKind(.unicode) {
+            guard token.length > 0 else { return false }
+            let first = unsafe base.load(fromByteOffset: token.offset, as: UInt8.self)
+            let last = unsafe base.load(fromByteOffset: token.offset + token.length - 1, as: UInt8.self)
+            // As `Spelling.meansMissing` has it, of texts that need no trimming.
+            return first > 0x20 && first < 0x80 && first | 0x20 != UInt8(ascii: "n")
+                && first | 0x20 != UInt8(ascii: "u") && last > 0x20 && last < 0x80
+        }
+        return token.isKind(.number)
+    }
+
+    private func isSpelled(_ token: Token, _ base: UnsafeRawPointer, _ text: Text) -> Bool {
+        unsafe UnsafeRawBufferPointer(start: base + token.offset, count: token.length).elementsEqual(text.string.utf8)
+    }
+
+    // MARK: Anything
+
+    /// What the field's reader makes of it.
+    private mutating func read(_ token: Token, _ base: UnsafeRawPointer) -> FieldReader.Reading {
+        let bytes = unsafe UnsafeRawBufferPointer(start: base + token.offset, count: token.length)
+        func text() -> String { unsafe String(decoding: bytes, as: UTF8.self) }
+        let value: InputValue
+        switch token.kind {
+        case .missing: return .missing
+        case .plain, .unicode: value = InputValue(.text(text()))
+        case .number: value = InputValue(.number(text()))
+        case .truth: value = InputValue(.boolean(token.length == 4))
+        case .escaped: value = InputValue(json: "\"" + text() + "\"") ?? .null
+        case .container: value = InputValue(json: text()) ?? .null
+        }
+        return reader.read(value, splitsText: false)
+    }
+}
