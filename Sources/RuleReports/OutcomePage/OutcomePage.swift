@@ -7,13 +7,16 @@ package import RulePlan
 package struct OutcomePage: Sendable {
     private let timeZone: TimeZoneRules
     private let schema: Schema
+    private let picture: EstatePicture?
 
     /// - Parameters:
     ///   - timeZone: The run's; times are shown in it.
     ///   - schema: Says which exports hold what is missing.
-    package init(timeZone: TimeZoneRules, schema: Schema) {
+    ///   - picture: What the estate's pictures are drawn from; without it the page has none.
+    package init(timeZone: TimeZoneRules, schema: Schema, picture: EstatePicture? = nil) {
         self.timeZone = timeZone
         self.schema = schema
+        self.picture = picture
     }
 
     /// The same outcome always gives the same bytes.
@@ -21,7 +24,8 @@ package struct OutcomePage: Sendable {
         let date = timeZone.civilDate(at: outcome.now)
         let work = WorkSection(outcome, in: timeZone)
         let asides = PageAsides(outcome: outcome, timeZone: timeZone)
-        return HTMLPage(title: "Security work for \(date)") { html in
+        let owner = outcome.tenant.map { " of \($0.shortened(to: 80))" } ?? ""
+        return HTMLPage(title: "Security work\(owner) for \(date)", menu: menu(outcome)) { html in
             html.element("p", ["class": "kicker"]) { html in
                 html.append("Security work")
                 if let tenant = outcome.tenant {
@@ -43,12 +47,23 @@ package struct OutcomePage: Sendable {
         } main: { html in
             AnswerCards(outcome, in: timeZone).write(to: &html)
             work.write(to: &html)
+            if let picture { MonthSection(tasks: picture.tasks).write(to: &html) }
             asides.writeApprovals(work.awaitingApproval, to: &html)
             BlindSpots(outcome, schema: schema).write(to: &html)
+            if let picture { EstateSection(picture: picture, timeZone: timeZone).write(to: &html) }
             asides.writeForbidden(to: &html)
             asides.writeWaivers(to: &html)
             asides.writeData(to: &html)
         }.rendered
+    }
+
+    private func menu(_ outcome: Outcome) -> [(anchor: String, text: String)] {
+        var menu = [("work", "Work")]
+        if picture != nil { menu.append(("month", "The month")) }
+        menu += [("approvals", "Approvals"), ("blind", "Can't be seen")]
+        if picture != nil { menu.append(("estate", "The estate")) }
+        if !outcome.forbidden.isEmpty || !outcome.conflicts.isEmpty { menu.append(("forbidden", "Forbidden")) }
+        return menu + [("waivers", "Waivers"), ("data", "Data problems")]
     }
 }
 

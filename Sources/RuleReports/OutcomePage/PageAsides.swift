@@ -18,29 +18,27 @@ struct PageAsides {
                 html.element("p", ["class": "empty"], "No action waits for a decision.")
                 return
             }
-            html.element("div", ["class": "card scroll"]) { html in
-                table(
-                    ["Action", "On", "Who decides", "Severity", "Due"], label: "Actions that wait for approval",
-                    rows: groups.count, to: &html
-                ) { place, html in
-                    let group = groups[place]
-                    let item = group.head
-                    html.element("th", ["scope": "row"]) { html in
-                        html.element("a", ["href": "#w\(group.number)"]) { $0.data(item.title, limit: 80) }
-                    }
-                    html.element("td") { html in
-                        html.data(
-                            group.items.prefix(3).map { $0.target?.label ?? "" }.joined(separator: ", "), limit: 120)
-                        if group.items.count > 3 { html.append(" and \(group.items.count - 3) more") }
-                    }
-                    html.element("td", (item.state ?? "").shortened(to: 120))
-                    html.element("td", ["data-value": String(item.severity.map { $0.rawValue + 1 } ?? 0)]) { html in
-                        html.element(
-                            "span", ["class": "severity \(item.severity?.name ?? "none")"],
-                            item.severity?.name ?? "none")
-                    }
-                    html.element("td", item.due?.text(in: timeZone) ?? "")
+            table(
+                ["Action", "On", "Who decides", "Severity", "Due"], label: "Actions that wait for approval",
+                rows: groups.count, to: &html
+            ) { place, html in
+                let group = groups[place]
+                let item = group.head
+                html.element("th", ["scope": "row"]) { html in
+                    html.element("a", ["href": "#w\(group.number)"]) { $0.data(item.title, limit: 80) }
                 }
+                html.element("td") { html in
+                    html.data(
+                        group.items.prefix(3).map { $0.target?.label ?? "" }.joined(separator: ", "), limit: 120)
+                    if group.items.count > 3 { html.append(" and \(group.items.count - 3) more") }
+                }
+                html.element("td", (item.state ?? "").shortened(to: 120))
+                html.element("td", ["data-value": String(item.severity.map { $0.rawValue + 1 } ?? 0)]) { html in
+                    html.element(
+                        "span", ["class": "severity \(item.severity?.name ?? "none")"],
+                        item.severity?.name ?? "none")
+                }
+                html.element("td", item.due?.text(in: timeZone) ?? "")
             }
         }
         html.breakLine()
@@ -105,21 +103,19 @@ struct PageAsides {
                         $0.key.by ?? ""
                     )
                 } + unused.map { ($0.rule, $0.until, "waives nothing", $0.because, "") }
-            html.element("div", ["class": "card scroll"]) { html in
-                table(
-                    ["Rule", "Ends", "State", "Because", "By"], label: "Waivers and their ends", rows: rows.count,
-                    to: &html
-                ) { place, html in
-                    let row = rows[place]
-                    html.element("th", ["scope": "row"]) { html in html.element("code", row.rule.shortened(to: 100)) }
-                    html.element("td") { html in
-                        html.element("time", ["datetime": row.until.utcText], row.until.text(in: timeZone))
-                        html.append(" (\(distance(to: row.until)))")
-                    }
-                    html.element("td", row.state)
-                    html.element("td") { $0.data(row.because) }
-                    html.element("td") { $0.data(row.by, limit: 80) }
+            table(
+                ["Rule", "Ends", "State", "Because", "By"], label: "Waivers and their ends", rows: rows.count,
+                to: &html
+            ) { place, html in
+                let row = rows[place]
+                html.element("th", ["scope": "row"]) { html in html.element("code", row.rule.shortened(to: 100)) }
+                html.element("td") { html in
+                    html.element("time", ["datetime": row.until.utcText], row.until.text(in: timeZone))
+                    html.append(" (\(distance(to: row.until)))")
                 }
+                html.element("td", row.state)
+                html.element("td") { $0.data(row.because) }
+                html.element("td") { $0.data(row.by, limit: 80) }
             }
         }
         html.breakLine()
@@ -165,17 +161,15 @@ struct PageAsides {
             html.element(
                 "p", ["class": "note"],
                 "What did not fit the model was left out or became missing; nothing was guessed.")
-            html.element("div", ["class": "card scroll"]) { html in
-                table(
-                    ["Entity", "Code", "How often", "For example"], label: "Problems of the data", rows: problems.count,
-                    to: &html
-                ) { place, html in
-                    let (entity, problem) = problems[place]
-                    html.element("th", ["scope": "row"]) { $0.data(entity, limit: 80) }
-                    html.element("td") { $0.element("code", problem.code.rawValue) }
-                    html.element("td", String(problem.count))
-                    html.element("td") { $0.data(problem.example) }
-                }
+            table(
+                ["Entity", "Code", "How often", "For example"], label: "Problems of the data", rows: problems.count,
+                to: &html
+            ) { place, html in
+                let (entity, problem) = problems[place]
+                html.element("th", ["scope": "row"]) { $0.data(entity, limit: 80) }
+                html.element("td") { $0.element("code", problem.code.rawValue) }
+                html.element("td", String(problem.count))
+                html.element("td") { $0.data(problem.example) }
             }
         }
         html.breakLine()
@@ -186,13 +180,15 @@ struct PageAsides {
     private func table(
         _ heads: [String], label: String, rows: Int, to html: inout Markup, row: (Int, inout Markup) -> Void
     ) {
-        html.element("table", ["data-sortable": ""]) { html in
-            html.element("caption") { $0.element("span", ["class": "unseen"], label) }
-            html.element("thead") { html in
-                html.element("tr") { html in for head in heads { html.element("th", ["scope": "col"], head) } }
-            }
-            html.element("tbody") { html in
-                for place in 0..<min(rows, Self.limit) { html.element("tr") { row(place, &$0) } }
+        // What is wider than a telephone is moved sideways, with the keyboard too.
+        html.element("div", ["class": "card scroll", "role": "region", "tabindex": "0", "aria-label": label]) { html in
+            html.element("table", ["data-sortable": ""]) { html in
+                html.element("thead") { html in
+                    html.element("tr") { html in for head in heads { html.element("th", ["scope": "col"], head) } }
+                }
+                html.element("tbody") { html in
+                    for place in 0..<min(rows, Self.limit) { html.element("tr") { row(place, &$0) } }
+                }
             }
         }
         more(rows, to: &html)

@@ -10,7 +10,7 @@
 package struct Drawing: Sendable {
     package let width: Double
     package let height: Double
-    /// What it shows, in words.
+    /// What it shows, in words; nothing where it is an ornament.
     package let label: String
     private(set) var content = Markup()
 
@@ -79,15 +79,17 @@ package struct Drawing: Sendable {
 }
 
 extension Markup {
+    /// A drawing without a label is an ornament, which nobody is read.
     package mutating func append(_ drawing: Drawing) {
-        element(
-            "svg",
-            [
-                "viewBox": "0 0 \(Drawing.text(drawing.width)) \(Drawing.text(drawing.height))",
-                "width": Drawing.text(drawing.width), "height": Drawing.text(drawing.height), "role": "img",
+        let (width, height) = (Drawing.text(drawing.width), Drawing.text(drawing.height))
+        let size: Attributes =
+            drawing.label.isEmpty
+            ? ["viewBox": "0 0 \(width) \(height)", "width": width, "height": height, "aria-hidden": "true"]
+            : [
+                "viewBox": "0 0 \(width) \(height)", "width": width, "height": height, "role": "img",
                 "aria-label": drawing.label,
             ]
-        ) { $0.append(drawing.content) }
+        element("svg", size) { $0.append(drawing.content) }
     }
 
     /// What a pointer that rests on a part of a picture is shown.

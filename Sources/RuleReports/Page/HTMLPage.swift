@@ -14,12 +14,13 @@ package struct HTMLPage: Sendable {
 
     /// - Parameters:
     ///   - title: For the browser's tab and for lists of files.
+    ///   - menu: The sections to jump to, by their `id`; it stays in sight.
     ///   - header: What stands above everything, with the page's one `h1`.
     ///   - footer: What stands below everything.
     ///   - main: The content, in sections with an `h2` each.
     package init(
-        title: String, header: (inout Markup) -> Void, footer: (inout Markup) -> Void = { _ in },
-        main: (inout Markup) -> Void
+        title: String, menu: [(anchor: String, text: String)] = [], header: (inout Markup) -> Void,
+        footer: (inout Markup) -> Void = { _ in }, main: (inout Markup) -> Void
     ) {
         let style = String(decoding: PackageResources.page_css, as: UTF8.self)
         let script = String(decoding: PackageResources.page_js, as: UTF8.self)
@@ -44,6 +45,7 @@ package struct HTMLPage: Sendable {
                 html.element("a", ["class": "skip", "href": "#main"], "Skip to the content")
                 html.element("header", ["class": "top"], content: header)
                 html.breakLine()
+                if !menu.isEmpty { Self.write(menu, to: &html) }
                 html.element("main", ["id": "main", "tabindex": "-1"], content: main)
                 html.breakLine()
                 html.element("footer", ["class": "bottom"], content: footer)
@@ -52,6 +54,17 @@ package struct HTMLPage: Sendable {
         }
         html.breakLine()
         rendered = html.html
+    }
+
+    private static func write(_ menu: [(anchor: String, text: String)], to html: inout Markup) {
+        html.element("nav", ["class": "menu", "aria-label": "Sections"]) { html in
+            html.element("ul") { html in
+                for entry in menu {
+                    html.element("li") { $0.element("a", ["href": "#\(entry.anchor)"], entry.text) }
+                }
+            }
+        }
+        html.breakLine()
     }
 
     private static func policy(style: String, script: String) -> String {

@@ -53,14 +53,17 @@ struct OutcomeRendering: Sendable {
     var isColored = false
 
     /// - Parameters:
-    ///   - schema: The model of the rules.
+    ///   - input: What the outcome came from.
     ///   - hasHeader: Not where the lines of several tenants share one.
-    func text(
-        of outcome: Outcome, of schema: Schema, in zone: TimeZoneRules, hasHeader: Bool = true
-    ) -> String {
-        switch format {
+    func text(of outcome: Outcome, from input: RunArguments.Input, hasHeader: Bool = true) -> String {
+        let zone = input.context.timeZone
+        return switch format {
         case .table: OutcomeTable(timeZone: zone, isVerbose: isVerbose, isColored: isColored).rendered(outcome)
-        case .html: OutcomePage(timeZone: zone, schema: schema).rendered(outcome)
+        case .html:
+            OutcomePage(
+                timeZone: zone, schema: input.plan.schema,
+                picture: EstatePicture(of: input.plan, data: input.data, context: input.context, outcome: outcome)
+            ).rendered(outcome)
         case .json: OutcomeJSON().rendered(outcome)
         case .csv: OutcomeCSV(of: part, hasHeader: hasHeader).rendered(outcome)
         case .ndjson: OutcomeNDJSON(of: part).rendered(outcome)

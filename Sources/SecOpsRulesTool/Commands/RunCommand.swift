@@ -116,7 +116,7 @@ struct RunCommand: Command {
         }
         environment.progress.show("writing \(outcome.items.count) items")
 
-        try write(outcome, of: input.plan.schema, context.timeZone, environment)
+        try write(outcome, of: input, environment)
         if records, let history = run.history {
             // What is written must be out before it is remembered as opened.
             try environment.flush()
@@ -129,9 +129,9 @@ struct RunCommand: Command {
     }
 
     private func write(
-        _ outcome: Outcome, of schema: Schema, _ zone: TimeZoneRules, _ environment: Environment
+        _ outcome: Outcome, of input: RunArguments.Input, _ environment: Environment
     ) throws(CommandFailure) {
-        try output.write(colored(in: environment).text(of: outcome, of: schema, in: zone), environment)
+        try output.write(colored(in: environment).text(of: outcome, from: input), environment)
         if !rendering.format.hasAsides { warn(undetermined: outcome.undetermined.count, outcome.data, environment) }
     }
 

@@ -63,7 +63,7 @@ struct TenantProgram: Sendable {
     /// Compiles what is the tenant's own, reads its data, and evaluates.
     /// - Throws: What keeps this tenant from being run.
     func outcome(of input: TenantInput) throws(TenantFailure) -> (
-        outcome: Outcome, schema: Schema, history: History
+        outcome: Outcome, source: RunArguments.Input
     ) {
         var plan = program.plan
         if let first = input.rules.first {
@@ -90,12 +90,16 @@ struct TenantProgram: Sendable {
                 throw TenantFailure(message: error.description, exitCode: .unreadableData)
             }
         }
-        let history = histories[input.name.prefix] ?? History()
         let context = RunContext(
-            now: now, timeZone: timeZone.rules, timeZoneName: timeZone.name, parameters: parameters, history: history)
+            now: now, timeZone: timeZone.rules, timeZoneName: timeZone.name, parameters: parameters,
+            history: histories[input.name.prefix] ?? History())
         // The tenants keep the cores busy, so that each is run on one.
         let columnar = ColumnarOptions(parallelism: .serial)
-        return (RuleEngine.run(plan, on: reader.finish(), in: context, columnar: columnar), plan.schema, history)
+        let data = reader.finish()
+        return (
+            RuleEngine.run(plan, on: data, in: context, columnar: columnar),
+            RunArguments.Input(plan: plan, data: data, context: context)
+        )
     }
 
     /// The command line comes before the tenant's file, and there what is said of the tenant before what is said of all.

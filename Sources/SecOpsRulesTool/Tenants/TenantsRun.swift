@@ -96,14 +96,14 @@ struct TenantsRun {
             return failed(TenantFailure(message: failure.message, exitCode: failure.exitCode), name)
         }
         do throws(TenantFailure) {
-            let (outcome, schema, history) = try program.outcome(of: loaded)
+            let (outcome, source) = try program.outcome(of: loaded)
             let zone = program.timeZone.rules
             let named = outcome.of(name)
             var result = Result(
                 summary: TenantSummary(of: outcome, named: name.text, in: zone),
-                text: hasText ? rendering.text(of: named, of: schema, in: zone, hasHeader: hasHeader) : "")
+                text: hasText ? rendering.text(of: named, from: source, hasHeader: hasHeader) : "")
             if record != nil {
-                result.events = recordedEvents(for: outcome, history: history).map {
+                result.events = recordedEvents(for: outcome, history: source.context.history).map {
                     History.Event(id: name.prefix + $0.id, kind: $0.kind, at: $0.at)
                 }
             }
