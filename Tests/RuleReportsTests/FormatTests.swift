@@ -6,60 +6,32 @@ import RuleText
 import TestSupport
 import Testing
 
-/// The formats that other places take, each with what renders it.
+/// Every format of an outcome, with what renders it.
 private enum Formats: String, CaseIterable, CustomTestStringConvertible {
-    case ndjson, md, ics
+    case table = "txt"
+    case html, json, ndjson, csv, md, ics, counts
     case slack = "slack.json"
     case teams = "teams.json"
 
     var testDescription: String { rawValue }
 
-    func rendered(_ outcome: Outcome) -> String {
+    func rendered(_ outcome: Outcome, isVerbose: Bool = false) -> String {
         switch self {
+        case .table: OutcomeTable(timeZone: .utc, isVerbose: isVerbose).rendered(outcome)
+        case .html: OutcomePage(timeZone: .utc, schema: Schema()).rendered(outcome)
+        case .json: OutcomeJSON().rendered(outcome)
         case .ndjson: OutcomeNDJSON().rendered(outcome)
+        case .csv: OutcomeCSV().rendered(outcome)
         case .md: OutcomeMarkdown(timeZone: .utc).rendered(outcome)
         case .ics: OutcomeCalendar(timeZone: .utc).rendered(outcome)
+        case .counts: OutcomeCounts().rendered(outcome)
         case .slack: OutcomeSlack(timeZone: .utc).rendered(outcome)
         case .teams: OutcomeTeams(timeZone: .utc).rendered(outcome)
         }
     }
 }
 
-private let hostileTexts = [
-    "<script>alert(1)</script>", "\"quoted\" 'text'", "=cmd()|' /C calc'!A0", "\u{202E}txt.exe\u{200F}",
-    "a\nBEGIN:VEVENT\r\nX:1\n# heading\n- [ ] item", "<!channel> @everyone <@U1> [a](http://evil.example) **b** `c`",
-    String(repeating: "é<&\"\\;,", count: 1_500),
-]
-
-extension Outcome {
-    /// One text in every field.
-    fileprivate static func hostile(_ text: String, count: Int = 1) -> Outcome {
-        var outcome = Outcome.sample(
-            (0..<count).map { place in
-                .sample("task/x/device/\(place)\(text)", title: text, due: instant("2026-11-23T13:00:00Z")) { item in
-                    item.name = text
-                    item.text = text
-                    item.role = text
-                    item.severity = .high
-                    item.cadence = text
-                    item.target = target(text, text)
-                    item.approvers = [text]
-                    item.arguments = [.init(name: text, value: .text(text))]
-                    item.reasons = [
-                        Reason(rule: text, because: text, evidence: [.init(label: text, value: .text(text))])
-                    ]
-                }
-            })
-        outcome.timeZone = text
-        outcome.undetermined = [UndeterminedMatch(rule: text, target: target(text), missing: [text])]
-        outcome.waived = [WaivedMatch(rule: text, target: nil, until: monday, because: text, by: text)]
-        outcome.forbidden = [ForbiddenAction(action: text, target: target(text), by: [text], askedBy: [text])]
-        outcome.conflicts = [ActionConflict(target: target(text), actions: [text], rules: [text])]
-        return outcome
-    }
-}
-
-@Suite struct `Formats for other places` {
+@Suite struct `Formats of an outcome` {
     @Test(arguments: Formats.allCases)
     fileprivate func `are as they were`(_ format: Formats) {
         #expect(Golden("morning.\(format.rawValue)").difference(from: format.rendered(.morning)) == nil)
@@ -67,10 +39,28 @@ extension Outcome {
 
     @Test(arguments: Formats.allCases, hostileTexts)
     fileprivate func `stay whole whatever the data holds`(_ format: Formats, _ text: String) throws {
-        let result = format.rendered(.hostile(text, count: 3))
-        let controls = result.unicodeScalars.filter { $0.isUnsafeToShow && $0 != "\n" && $0 != "\r" }
+        let result = format.rendered(.hostile(text, count: 3), isVerbose: true)
+        let controls = result.unicodeScalars.filter {
+            $0.isUnsafeToShow && $0 != "\n" && $0 != "\r" && !($0 == "\t" && format == .counts)
+        }
         #expect(controls.isEmpty)
         switch format {
+        case .table:
+            // Nothing of the data begins a line.
+            let harmless = format.rendered(.hostile("x", count: 3), isVerbose: true)
+            #expect(result.split(separator: "\n").count == harmless.split(separator: "\n").count)
+        case .counts:
+            #expect(result.split(separator: "\n").map { $0.count { $0 == "\t" } } == [1])
+        case .html: try expectHarmlessMarkup(result)
+        case .json:
+            let document = try #require(try JSONSerialization.jsonObject(with: Data(result.utf8)) as? [String: Any])
+            let items = try #require(document["items"] as? [[String: Any]])
+            #expect(items.map { $0["title"] as? String } == [text, text, text])
+        case .csv:
+            let rows = cells(ofSpreadsheet: result)
+            #expect(rows.count == 4)
+            #expect(rows.allSatisfy { $0.count == rows[0].count })
+            #expect(!rows.joined().contains { cell in cell.first.map("=+-@\t\r".contains) ?? false })
         case .ndjson:
             let lines = result.split(separator: "\n")
             #expect(lines.count == 3)
@@ -96,6 +86,26 @@ extension Outcome {
         }
     }
 
+    /// The rows of a CSV file, read another way than it is written.
+    private func cells(ofSpreadsheet text: String) -> [[String]] {
+        var rows: [[String]] = [[""]]
+        var isQuoted = false
+        var scalars = Array(text.unicodeScalars)[...]
+        while let scalar = scalars.popFirst() {
+            switch (scalar, isQuoted) {
+            case ("\"", true) where scalars.first == "\"":
+                scalars.removeFirst()
+                rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append("\"")
+            case ("\"", _): isQuoted.toggle()
+            case (",", false): rows[rows.count - 1].append("")
+            case ("\r", false): break
+            case ("\n", false): rows.append([""])
+            default: rows[rows.count - 1][rows[rows.count - 1].count - 1].unicodeScalars.append(scalar)
+            }
+        }
+        return rows.filter { $0 != [""] }
+    }
+
     @Test func `keep to what Slack and Teams take, and say what they leave out`() throws {
         for text in ["x"] + hostileTexts {
             let outcome = Outcome.hostile(text, count: 400)
@@ -111,6 +121,24 @@ extension Outcome {
             for result in [teams, slack] {
                 #expect(result.contains("more items left out: 'secops-rules run' lists them"))
             }
+        }
+    }
+}
+
+/// All elements and attributes of a page are its own, and one script stands in it.
+func expectHarmlessMarkup(_ html: String) throws {
+    let parts = html.components(separatedBy: "<script>")
+    #expect(parts.count == 2)
+    let script = try #require(parts.last?.range(of: "</script>")?.lowerBound)
+    let style = try #require(parts[0].range(of: "</style>")?.upperBound)
+    let markup = parts[0][style...] + parts[1][script...]
+    for tag in markup.matches(of: /<([^>]*)>/) {
+        let form = /\/?([a-z0-9]+)((?: [a-z-]+(?:="[^"<>]*")?)*)/.ignoresCase()
+        let written = try #require(try form.wholeMatch(in: tag.1))
+        #expect(!["img", "iframe", "object", "embed", "base", "form"].contains(written.1), "\(tag.0)")
+        for attribute in written.2.matches(of: /\ ([a-z-]+)(?:="([^"]*)")?/) {
+            #expect(!attribute.1.hasPrefix("on") && attribute.1 != "style" && attribute.1 != "src", "\(tag.0)")
+            if attribute.1 == "href" { #expect(attribute.2?.hasPrefix("#") == true, "\(tag.0)") }
         }
     }
 }

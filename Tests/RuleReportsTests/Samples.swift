@@ -134,3 +134,49 @@ extension Outcome {
         return outcome
     }
 }
+
+/// What data or rules may hold to do harm in a place where a report is shown.
+let hostileTexts = [
+    "<script>alert(1)</script>", #"</script><script>alert(1)</script>"><img src=x onerror='alert(2)'>"#,
+    "\"quoted\" 'text'", "=cmd()|' /C calc'!A0", "\u{202E}txt.exe\u{200F}", "\u{1B}]0;x\u{07}\u{9B}\u{0}\t",
+    "a\nBEGIN:VEVENT\r\nX:1\n# heading\n- [ ] item", "<!channel> @everyone <@U1> [a](http://evil.example) **b** `c`",
+    String(repeating: "é<&\"\\;,", count: 1_500),
+]
+
+extension Outcome {
+    /// The same text wherever data or rules may put one.
+    static func hostile(_ text: String, count: Int = 1) -> Outcome {
+        var outcome = Outcome.sample(
+            (0..<count).map { place in
+                .sample("task/x/device/\(place)\(text)", title: text, due: instant("2026-11-23T13:00:00Z")) { item in
+                    item.name = text
+                    item.text = text
+                    item.role = text
+                    item.severity = .high
+                    item.cadence = text
+                    item.target = Target(entity: text, key: text, label: text)
+                    item.approvers = [text]
+                    item.arguments = [.init(name: text, value: .text(text))]
+                    item.reasons = [
+                        Reason(rule: text, because: text, evidence: [.init(label: text, value: .list([.text(text)]))])
+                    ]
+                }
+            })
+        outcome.timeZone = text
+        outcome.undetermined = [UndeterminedMatch(rule: text, target: target(text), missing: [text])]
+        outcome.waived = [WaivedMatch(rule: text, target: nil, until: monday, because: text, by: text)]
+        outcome.forbidden = [ForbiddenAction(action: text, target: target(text), by: [text], askedBy: [text])]
+        outcome.conflicts = [ActionConflict(target: target(text), actions: [text], rules: [text])]
+        outcome.expiredWaivers = [ExpiredWaiver(rule: text, until: monday)]
+        let notice = WaiverNotice(
+            rule: text, location: SourceLocation(file: text, line: 1), until: monday, because: text)
+        outcome.endingWaivers = [notice]
+        outcome.unusedWaivers = [notice]
+        outcome.rules[0].rule = text
+        outcome.rules[0].location.file = text
+        outcome.data[0].entity = text
+        outcome.data[0].files = [text]
+        outcome.data[0].problems = [.init(code: .wrongType, count: 1, example: text)]
+        return outcome
+    }
+}

@@ -64,13 +64,21 @@ struct AnswerCards {
                 "Can't be seen", spots, style: spots == 0 ? "good" : "unsure",
                 link: spots == 0 ? nil : ("blind", "See what would cure it"), &html
             ) { html in
-                html.element(
-                    "p",
-                    spots == 0
-                        ? "Every rule could be decided."
-                        : "\(Set(outcome.undetermined.map(\.rule)).count) rules undetermined, for lack of \(Set(outcome.undetermined.flatMap(\.missing)).count) values or exports."
-                )
-                if problems > 0 { html.element("p", ["class": "soft"], "\(problems) kinds of data problems.") }
+                if spots == 0 {
+                    html.element("p", "Every rule could be decided.")
+                } else {
+                    let missing = outcome.undetermined.flatMap(\.missing).grouped(by: \.self).map(\.key)
+                    html.element("p") { html in
+                        html.append(
+                            "\(OutcomeTable.count(Set(outcome.undetermined.map(\.rule)).count, "rule")) undecided, for lack of "
+                        )
+                        html.data(missing.prefix(2).map { $0.shortened(to: 40) }.joined(separator: ", "))
+                        if missing.count > 2 { html.append(" and \(missing.count - 2) more") }
+                    }
+                }
+                if problems > 0 {
+                    html.element("p", ["class": "soft"], "\(OutcomeTable.count(problems, "kind")) of data problems.")
+                }
             }
         }
         html.breakLine()
@@ -95,7 +103,7 @@ struct AnswerCards {
         let words = (counts.map { "\($0.1) \($0.0.name)" } + (rest > 0 ? ["\(rest) without severity"] : []))
             .joined(separator: ", ")
         html.append(
-            Drawing(width: 240, height: 8, label: words) { drawing in
+            Drawing(width: 240, height: 8, label: words, isStretched: true) { drawing in
                 let unit = 240 / Double(max(items.count, 1))
                 drawing.rectangle(x: 0, y: 0, width: 240, height: 8, style: "track")
                 var x = 0.0

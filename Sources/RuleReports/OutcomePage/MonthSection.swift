@@ -19,9 +19,10 @@ struct MonthSection {
     }
 
     private func write(_ month: TaskMonth, to html: inout Markup) {
-        html.element(
-            "p", ["class": "note"], "Recurring tasks that the rules ask for now, at the day by which each is to be done"
-        )
+        html.element("p", ["class": "note"]) { html in
+            html.append("Recurring tasks that the rules ask for now, each at the day by which it is to be done.")
+            if !month.hasHistory { html.append(" No history was given, so what has been done isn't known.") }
+        }
         html.element("div", ["class": "card month"]) { html in
             html.element("div", ["class": "strip", "aria-hidden": "true"]) { html in
                 html.element("p", "\(CivilDate.monthNames[month.firstDay.month - 1]) \(month.firstDay.year)")
@@ -51,7 +52,7 @@ struct MonthSection {
             html.element("ul", ["class": "key note"]) { html in
                 for (mark, text) in [
                     (TaskMonth.Mark.open, "to be done now"), (.coming, "comes later"), (.done, "done, by the history"),
-                    (.past, "over, and not in the history"),
+                    (.past, month.hasHistory ? "over, and not in the history" : "over"),
                 ] where month.rows.contains(where: { $0.marks.contains(mark) }) {
                     html.element("li") { html in
                         html.append(

@@ -202,7 +202,7 @@ struct WorkSection {
             html.data(item.title)
             html.element("span", ["class": "on"]) { html in
                 if group.items.count > 1 {
-                    html.append(" · \(group.items.count) times")
+                    html.append(" · \(group.items.count) \(item.target == nil ? "times" : "targets")")
                 } else if let target = item.target {
                     html.append(" · ")
                     html.data(target.label, limit: 100)

@@ -12,13 +12,18 @@ package struct Drawing: Sendable {
     package let height: Double
     /// What it shows, in words; nothing where it is an ornament.
     package let label: String
+    /// Whether it is pulled out of shape where its room has another one.
+    package let isStretched: Bool
     private(set) var content = Markup()
 
     /// Lengths are in pixels of a picture of that size, which is shown as wide as there is room for.
-    package init(width: Double, height: Double, label: String, _ draw: (inout Drawing) -> Void) {
+    package init(
+        width: Double, height: Double, label: String, isStretched: Bool = false, _ draw: (inout Drawing) -> Void
+    ) {
         self.width = width
         self.height = height
         self.label = label
+        self.isStretched = isStretched
         draw(&self)
     }
 
@@ -82,14 +87,15 @@ extension Markup {
     /// A drawing without a label is an ornament, which nobody is read.
     package mutating func append(_ drawing: Drawing) {
         let (width, height) = (Drawing.text(drawing.width), Drawing.text(drawing.height))
-        let size: Attributes =
+        let shape = drawing.isStretched ? "none" : "xMidYMid"
+        let attributes: Attributes =
             drawing.label.isEmpty
             ? ["viewBox": "0 0 \(width) \(height)", "width": width, "height": height, "aria-hidden": "true"]
             : [
-                "viewBox": "0 0 \(width) \(height)", "width": width, "height": height, "role": "img",
-                "aria-label": drawing.label,
+                "viewBox": "0 0 \(width) \(height)", "width": width, "height": height, "preserveAspectRatio": shape,
+                "role": "img", "aria-label": drawing.label,
             ]
-        element("svg", size) { $0.append(drawing.content) }
+        element("svg", attributes) { $0.append(drawing.content) }
     }
 
     /// What a pointer that rests on a part of a picture is shown.
