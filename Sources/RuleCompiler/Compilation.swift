@@ -39,15 +39,14 @@ package func compile(
     let locations = SourceLocations(all)
     var builder = SymbolsBuilder(locations: locations)
     builder.collect(trees)
-    diagnostics += builder.diagnostics
-
     var checker = ExpressionChecker(symbols: builder.symbols)
+    checker.diagnostics = builder.diagnostics
     checker.plan.parameters = builder.symbols.planParameters
     checker.checkDefinitions()
     checker.checkRules()
     checker.checkWaivers(locations)
     checker.checkTests(all, locations)
-    diagnostics += checker.diagnostics
+    diagnostics += checker.diagnostics.diagnostics
     if isStrict { diagnostics += StyleLints(symbols: builder.symbols).diagnostics }
 
     var allowances = Allowances(trees, all)

@@ -7,7 +7,7 @@ import RuleText
 /// First every name is declared, then what the declarations say is resolved: so the order of declarations does not matter.
 struct SymbolsBuilder {
     var symbols = Symbols()
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = DiagnosticLog()
     private let locations: SourceLocations
 
     // The declarations, by id.

@@ -74,13 +74,14 @@ extension ExpressionChecker {
 
     /// The definitions that this one is made of and that are not checked yet, in the order of the text.
     private mutating func dependencies(of id: DefinitionID, _ scratch: inout Plan) -> [DefinitionID] {
-        let reportCount = diagnostics.count
+        var unheard = DiagnosticLog()
         pendingDefinitions = []
-        // What this lowers would be nobody's.
+        // What this lowers would be nobody's, and what it reports is reported when the definition is checked.
         swap(&plan, &scratch)
+        swap(&diagnostics, &unheard)
         _ = value(of: id)
         swap(&plan, &scratch)
-        diagnostics.removeSubrange(reportCount...)
+        swap(&diagnostics, &unheard)
         return pendingDefinitions
     }
 

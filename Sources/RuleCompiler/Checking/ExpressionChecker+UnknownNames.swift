@@ -26,7 +26,7 @@ extension ExpressionChecker {
 
     /// Reports a name that means nothing where it stands, with what was probably meant.
     mutating func reportUnknown(_ name: Name, hasMembers: Bool, expecting expected: Expectation) {
-        if name.text.isEmpty { return }
+        guard !name.text.isEmpty, diagnostics.hasRoom(at: name.span) else { return }
         if case .undetermined = expected { return }
         if case .type(let type, let owner) = expected, let members = type.members, !hasMembers {
             report(.unknownMember(name, members: members, of: type, owner: owner?.text))

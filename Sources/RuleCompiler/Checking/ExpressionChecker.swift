@@ -8,7 +8,7 @@ import RuleText
 struct ExpressionChecker {
     let symbols: Symbols
     var plan: Plan
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = DiagnosticLog()
 
     // What holds for the expression being checked.
 

@@ -49,4 +49,19 @@ import Testing
         #expect(plan.rules.map(\.name) == ["rules/a.secrule:3"])
         #expect(plan.rules.map(\.location) == [SourceLocation(file: "rules/a.secrule", line: 3)])
     }
+
+    @Test func `reports so many errors of a file and no more, and every warning may be followed by an error`() {
+        let wrong = (0..<1_200).map { "define a\($0) = nowhere\($0)" }.joined(separator: "\n")
+        let doubtful = (0..<1_200).map { "define b\($0) = 1 > 2 and true" }.joined(separator: "\n")
+        let compilation = compile([
+            SourceFile(name: "a.secrule", text: wrong),
+            SourceFile(name: "b.secrule", text: doubtful + "\ndefine last = nowhere"),
+        ])
+        #expect(compilation.plan == nil)
+        let counts = Dictionary(grouping: compilation.diagnostics) {
+            [Int($0.span.file.rawValue), $0.severity == .error ? 0 : 1]
+        }
+        .mapValues(\.count)
+        #expect(counts == [[1, 0]: 1_000, [2, 0]: 1, [2, 1]: 1_000])
+    }
 }
