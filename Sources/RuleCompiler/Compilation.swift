@@ -20,26 +20,28 @@ package struct Compilation: Sendable {
 
 /// Parses, checks and lowers a program.
 ///
-/// The result does not depend on the order of `files`.
+/// The result does not depend on the order of `files`, nor on `parallelism`.
 /// - Parameters:
 ///   - model: The data model that the program's declarations are added to.
 ///   - isStrict: Whether the lints about style of work are reported too.
 package func compile(
-    _ files: [SourceFile], model: SourceFile = .standardModel, isStrict: Bool = false
+    _ files: [SourceFile], model: SourceFile = .standardModel, isStrict: Bool = false,
+    parallelism: Parallelism = .serial
 ) -> Compilation {
     let program = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     let all = [model] + program
-    var diagnostics: [Diagnostic] = []
-    var trees: [RuleFile] = []
-    for (index, file) in all.enumerated() {
-        let parsed = parse(file, index: FileIndex(index))
-        diagnostics += parsed.diagnostics
-        trees.append(parsed.tree)
-    }
+    return check(parse(all, parallelism), of: all, isStrict: isStrict)
+}
+
+/// Checks and lowers a program that has been read.
+/// - Parameter all: The files that were read: the model, and the others by name.
+package func check(_ parsed: [Parsed<RuleFile>], of all: [SourceFile], isStrict: Bool = false) -> Compilation {
+    let trees = parsed.map(\.tree)
+    var diagnostics = parsed.flatMap(\.diagnostics)
     let locations = SourceLocations(all)
     var builder = SymbolsBuilder(locations: locations)
     builder.collect(trees)
-    var checker = ExpressionChecker(symbols: builder.symbols)
+    var checker = ExpressionChecker(symbols: builder.symbols, files: all)
     checker.diagnostics = builder.diagnostics
     checker.plan.parameters = builder.symbols.planParameters
     checker.checkDefinitions()

@@ -6,6 +6,8 @@ import RuleText
 /// Errors and warnings are counted apart, so that no number of warnings hides that there is an error.
 struct DiagnosticLog: Sendable {
     private(set) var diagnostics: [Diagnostic] = []
+    /// How often something was reported, whether it was kept or not.
+    private(set) var reportCount = 0
     /// By file.
     private var counts: [(errors: Int, warnings: Int)] = []
 
@@ -13,6 +15,7 @@ struct DiagnosticLog: Sendable {
     static let maximumCount = Lexer.maximumDiagnosticCount
 
     mutating func append(_ diagnostic: Diagnostic) {
+        reportCount += 1
         let file = Int(diagnostic.span.file.rawValue)
         while counts.count <= file { counts.append((0, 0)) }
         switch diagnostic.severity {

@@ -73,7 +73,7 @@ package struct Symbols: Sendable {
 
     /// What has a type, target or approval that was reported to be wrong; the schema has a stand-in for it.
     var untyped: Set<Declared> = []
-    /// The name of each declaration.
+    /// The name of each declaration but rules.
     var spans: [Declared: SourceSpan] = [:]
 
     /// Something that a program declares.
@@ -94,7 +94,10 @@ package struct Symbols: Sendable {
     }
 
     /// The place of a declaration's name, for notes that say "declared here".
-    package func span(of declared: Declared) -> SourceSpan? { spans[declared] }
+    package func span(of declared: Declared) -> SourceSpan? {
+        if case .rule(let id) = declared { return rules[id.index].declaration.name?.span }
+        return spans[declared]
+    }
 
     /// The place of an organisation name's declaration.
     package func span(of name: OrganizationName) -> SourceSpan? {

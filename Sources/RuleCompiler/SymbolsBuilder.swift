@@ -23,6 +23,7 @@ struct SymbolsBuilder {
     }
 
     mutating func collect(_ trees: [RuleFile]) {
+        symbols.rules.reserveCapacity(trees.reduce(0) { $0 + $1.declarations.count })
         for tree in trees {
             for declaration in tree.declarations { declare(declaration) }
         }
@@ -116,13 +117,15 @@ extension SymbolsBuilder {
     private mutating func declare(_ node: RuleDeclaration) {
         let id = RuleID(symbols.rules.count)
         let location = locations.location(of: node.span)
+        let name = node.name
         symbols.rules.append(
             .init(
-                declaration: node, name: node.name?.text ?? "\(location.file):\(location.line)", location: location,
+                declaration: node, name: name?.text ?? "\(location.file):\(location.line)", location: location,
                 subject: .organization))
-        if let name = node.name {
-            declare("rule", name, .rule(id), id, in: \.rulesByName)
-        }
+        guard let name, !name.text.isEmpty, let first = symbols.rulesByName.updateValue(id, forKey: name.text)
+        else { return }
+        symbols.rulesByName[name.text] = first
+        report(.duplicate("rule", name, otherKind: "rule", firstAt: symbols.span(of: .rule(first))))
     }
 
     /// Declares a name of a kind whose names are its own.
@@ -158,7 +161,7 @@ extension Symbols {
         case .entity: entities[name].flatMap { spans[.entity($0)] }
         case .task: tasks[name].flatMap { spans[.task($0)] }
         case .action: actions[name].flatMap { spans[.action($0)] }
-        case .rule: rulesByName[name].flatMap { spans[.rule($0)] }
+        case .rule: rulesByName[name].flatMap { span(of: .rule($0)) }
         case .field, .score, .argument, .approval, .role, .parameter, .definition: nil
         }
     }
@@ -216,7 +219,7 @@ extension SymbolsBuilder {
     }
 
     private mutating func resolve(_ id: RuleID) {
-        guard let subject = symbols.rules[id.index].declaration.subject else { return }
-        symbols.rules[id.index].subject = entity(subject.entity).map { .rows(of: $0) } ?? .unknown
+        guard let subject = symbols.rules[id.index].declaration.subjectEntity else { return }
+        symbols.rules[id.index].subject = entity(subject).map { .rows(of: $0) } ?? .unknown
     }
 }

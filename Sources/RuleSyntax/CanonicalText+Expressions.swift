@@ -113,7 +113,7 @@ extension CanonicalText {
     }
 
     /// A name where a value stands: quoted too where the word alone would be something else.
-    private static func value(_ name: Name) -> String {
+    static func value(_ name: Name) -> String {
         guard let keyword = KeywordTable.shared.keyword(ignoringCaseOf: name.text.utf8) else { return name.text }
         let isCaseTolerant =
             Keyword.quantifiers.contains(keyword) || Keyword.values.contains(keyword) || keyword == .not

@@ -12,6 +12,11 @@ package enum CanonicalText {
         return text
     }
 
+    /// The text of a path.
+    package static func of(_ first: Name, members: some Sequence<Name>) -> String {
+        members.reduce(value(first)) { "\($0).\($1.text)" }
+    }
+
     /// The text of rows, without what stands around them: `alert of device where severity >= high`.
     package static func of(_ rows: RowSet) -> String {
         var text = ""

@@ -19,7 +19,7 @@ public struct SourcePosition: Hashable, Comparable, Sendable {
 ///
 /// A line ends at LF, CR LF or a CR alone, as editors have it. A byte-order mark takes no column. Any bytes can be indexed; what is
 /// no UTF-8 counts as replacement characters.
-/// - Complexity: Made in O(bytes). A lookup is O(log lines), and on lines with characters beyond ASCII O(`checkpointDistance`).
+/// - Complexity: Made in O(bytes). A lookup is O(log lines), and on lines with characters beyond ASCII O(log characters + `checkpointDistance`).
 public struct LineIndex: Sendable {
     /// A character's start on a long line, so that a lookup need not walk the whole line.
     private struct Checkpoint {
@@ -30,7 +30,7 @@ public struct LineIndex: Sendable {
     }
 
     /// In characters.
-    private static let checkpointDistance = 512
+    private static let checkpointDistance = 128
 
     private let bytes: [UInt8]
     private let starts: [UInt32]
@@ -134,7 +134,7 @@ public struct LineIndex: Sendable {
             return Checkpoint(offset: offset, column: column, unit: column)
         }
         var result =
-            checkpoints[place]?.last { $0.offset <= offset }
+            checkpoints[place].flatMap { Self.last(of: $0, atOrBefore: offset) }
             ?? Checkpoint(offset: content.lowerBound, column: 1, unit: 1)
         // A character's end may lie behind the offset, so more than the bytes up to it are walked.
         let end = min(content.upperBound, offset + 64)
@@ -152,6 +152,16 @@ public struct LineIndex: Sendable {
             result.unit += element.character.utf16.count
         }
         return result
+    }
+
+    private static func last(of checkpoints: [Checkpoint], atOrBefore offset: Int) -> Checkpoint? {
+        var low = 0
+        var high = checkpoints.count
+        while low < high {
+            let middle = (low + high) / 2
+            if checkpoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? checkpoints[low - 1] : nil
     }
 
     private static func content(ofLineAt place: Int, starts: [UInt32], bytes: [UInt8]) -> Range<Int> {

@@ -16,6 +16,8 @@ struct GeneratedRules {
         var rate = MatchRate.high
         /// How many of them ask about a device's alerts too.
         var quantified = 0
+        /// Without title, severity, deadline and reason: about 140 bytes a rule instead of 240.
+        var isBrief = false
     }
 
     let text: String
@@ -32,6 +34,10 @@ struct GeneratedRules {
             if (number + 1) * shape.quantified / shape.count > number * shape.quantified / shape.count {
                 let connective = shape.rate == .low || random.oneIn(2) ? "and" : "or"
                 condition = "(\(condition)) \(connective) \(Self.aboutAlerts(&random))"
+            }
+            if shape.isBrief {
+                text += "rule r\(number) for device when \(condition) then require check_device on device\n"
+                continue
             }
             text += """
                 rule r\(number) "Generated rule \(number)" severity \(random.pick(["low", "medium", "high"]))

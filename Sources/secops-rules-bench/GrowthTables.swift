@@ -1,4 +1,3 @@
-import RuleCompiler
 import RuleEngine
 import RulePlan
 
@@ -31,11 +30,8 @@ private func evaluationByRules(_ bench: Bench) -> MeasuredGrowth {
 private func compilingByRules(_ bench: Bench) -> MeasuredGrowth {
     MeasuredGrowth(
         title: "parse, check, plan as rules grow", unit: "rules",
-        points: (bench.options.isQuick ? [10, 100] : [10, 100, 1_000, 10_000]).map { count in
-            let files = GeneratedRules(.init(count: count)).files
-            return (
-                count,
-                bench.measure { compile(files, model: GeneratedRules.model).plan?.expressions.count ?? 0 }
-            )
+        points: (bench.options.isQuick ? [10, 100] : [100, 1_000, 10_000, 100_000]).map { count in
+            let front = FrontEnd(rules: count)
+            return (count, bench.measure { front.compile() })
         })
 }

@@ -3,6 +3,7 @@ import RuleSyntax
 import RuleText
 
 extension ExpressionChecker {
+    /// Checks an expression that has to be true or false.
     mutating func condition(_ expression: Expression) -> ExpressionID? {
         guard let operand = check(expression) else { return nil }
         guard operand.type == .boolean else {

@@ -28,7 +28,7 @@ extension ExpressionChecker {
         }
         guard var row = check(base) else { return nil }
         for member in members {
-            guard let step = step(member, from: row.type, written: base) else { return nil }
+            guard let step = step(member, from: row.type, written: { base.shortText }) else { return nil }
             row = typed(planNode(step.member, of: row.id), step.type)
         }
         return row
@@ -37,13 +37,11 @@ extension ExpressionChecker {
     /// Resolves `first.member.member`, and reports the part that means nothing.
     mutating func path(first: Name, members: [Name], expecting expected: Expectation = .anything) -> ResolvedPath? {
         guard var path = root(first, hasMembers: !members.isEmpty, expecting: expected) else { return nil }
-        var written = Expression.name(first)
-        for member in members {
-            guard let step = step(member, from: path.type, written: written) else { return nil }
+        for (place, member) in members.enumerated() {
+            let base = { CanonicalText.of(first, members: members[..<place]).shortened }
+            guard let step = step(member, from: path.type, written: base) else { return nil }
             path.steps.append(step)
             path.stepNames.append(member.text)
-            written = .member(
-                MemberAccess(base: written, member: member, span: written.span.joined(with: member.span)))
         }
         return path
     }
@@ -76,13 +74,13 @@ extension ExpressionChecker {
         return nil
     }
 
-    private mutating func step(_ member: Name, from type: ValueType, written: Expression) -> ResolvedPath.Step? {
+    private mutating func step(_ member: Name, from type: ValueType, written: () -> String) -> ResolvedPath.Step? {
         guard case .reference(let entity) = type else {
             if member.text.isEmpty { return nil }
             report(
                 Diagnostic(
                     .typeMismatch, at: member.span,
-                    "'\(written.shortText)' is \(type.phrase(in: symbols.schema)), which has no field '\(member.text)'")
+                    "'\(written())' is \(type.phrase(in: symbols.schema)), which has no field '\(member.text)'")
             )
             return nil
         }

@@ -5,6 +5,7 @@ import RuleText
 extension ExpressionChecker {
     /// Checks and lowers every rule, into `plan.rules`.
     mutating func checkRules() {
+        plan.rules.reserveCapacity(symbols.rules.count)
         for index in symbols.rules.indices {
             if let rule = lowered(symbols.rules[index]) { plan.rules.append(rule) }
         }
@@ -21,10 +22,10 @@ extension ExpressionChecker {
             diagnostics += GoodSideOfScore(schema: symbols.schema, facts: facts).diagnostics(for: node)
         }
         let evidence = evidence?.evidence ?? []
-        let effects = node.effects.map { effect($0, in: scope) }
-        let because = node.because.map { template($0, in: scope) }
+        let effects = effects(node.effects, in: scope)
+        let because = node.because.map { reason($0, in: scope) }
         let clauses = clauses(node.clauses)
-        guard let subject, let condition, let effects = allKnown(effects), let because = Self.required(because),
+        guard let subject, let condition, let effects, let because = Self.required(because),
             let clauses
         else { return nil }
         return PlanRule(
@@ -37,7 +38,7 @@ extension ExpressionChecker {
         enter(frame)
         facts = [:]
         evidence = EvidenceCollector()
-        return condition(node.condition)
+        return ruleCondition(node.conditionTree, frame: known.place(of: frame))
     }
 
     /// Nothing where the rule is for an entity that isn't there.
@@ -45,13 +46,13 @@ extension ExpressionChecker {
         switch symbol.subject {
         case .organization: .organization
         case .rows(let entity):
-            .row(of: entity, named: symbol.declaration.subject?.alias?.text, in: symbols.schema)
+            .row(of: entity, named: symbol.declaration.subjectAlias?.text, in: symbols.schema)
         case .unknown: nil
         }
     }
 
     private func subjectName(of node: RuleDeclaration) -> String? {
-        node.subject.map { ($0.alias ?? $0.entity).text }
+        (node.subjectAlias ?? node.subjectEntity)?.text
     }
 
     // MARK: - Subject
@@ -67,10 +68,10 @@ extension ExpressionChecker {
         case .unknown: return nil
         case .organization: return CheckedSubject(value: nil)
         case .rows(let entity):
-            guard let top = node.subject?.top else {
+            guard let top = node.top else {
                 return CheckedSubject(value: PlanRule.Subject(entity: entity, top: nil))
             }
-            let frame = Frame.row(of: entity, named: node.subject?.alias?.text, in: symbols.schema)
+            let frame = Frame.row(of: entity, named: node.subjectAlias?.text, in: symbols.schema)
             return self.top(top, in: frame).map { CheckedSubject(value: PlanRule.Subject(entity: entity, top: $0)) }
         }
     }

@@ -31,8 +31,13 @@ struct ExpressionChecker {
     /// Definitions that were read before they were checked.
     var pendingDefinitions: [DefinitionID] = []
 
-    init(symbols: Symbols) {
+    /// What was made of the parts of rules that are written alike.
+    var known: KnownParts
+
+    /// - Parameter files: Those that the program's spans point into.
+    init(symbols: Symbols, files: [SourceFile]) {
         self.symbols = symbols
+        known = KnownParts(files: files)
         plan = Plan(schema: symbols.schema)
         definitionStates = symbols.definitions.map { _ in .unchecked }
     }
@@ -61,7 +66,8 @@ struct ExpressionChecker {
     mutating func enter(_ frame: Frame) {
         self.frame = frame
         outerRowCount = frame.rows.count
-        rowReads = frame.rows.map { _ in 0 }
+        rowReads.removeAll(keepingCapacity: true)
+        for _ in frame.rows { rowReads.append(0) }
         dataReads = 0
         evidence = nil
     }

@@ -5,9 +5,13 @@ extension Expression {
     package var canonicalText: String { CanonicalText.of(self) }
 
     /// For messages: long ones are cut.
-    package var shortText: String {
-        let text = canonicalText
-        guard text.count > 60 else { return text }
-        return "\(text.prefix(59))…"
+    package var shortText: String { canonicalText.shortened }
+}
+
+extension String {
+    /// For messages: what is long is cut.
+    var shortened: String {
+        guard count > 60 else { return self }
+        return "\(prefix(59))…"
     }
 }

@@ -18,6 +18,8 @@ struct GoodSideOfScore {
     let facts: [SourceSpan: ComparisonFact]
 
     func diagnostics(for rule: RuleDeclaration) -> [Diagnostic] {
+        // Most rules bound no score.
+        guard facts.values.contains(where: { $0.bound != nil }) else { return [] }
         let asksForWork = rule.effects.contains { effect in
             switch effect {
             case .require, .run: true

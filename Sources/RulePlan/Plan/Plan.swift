@@ -11,19 +11,7 @@ package struct Plan: Hashable, Sendable {
     package var waivers: [PlanWaiver] = []
     package var tests: [PlanTest] = []
 
-    /// Where each expression is; made when it is first asked for, since a plan that is only run needs none.
-    private struct Index: Hashable {
-        struct Key: Hashable {
-            var expression: PlanExpression
-            var type: ValueType
-        }
-        var places: [Key: ExpressionID]?
-
-        // It follows from the expressions.
-        static func == (left: Index, right: Index) -> Bool { true }
-        func hash(into hasher: inout Hasher) {}
-    }
-    private var index = Index()
+    private var index = ExpressionIndex()
 
     package init(schema: Schema) {
         self.schema = schema
@@ -47,18 +35,18 @@ package struct Plan: Hashable, Sendable {
 
     /// Adds an expression, or finds the one that is there already.
     package mutating func intern(_ expression: PlanExpression, type: ValueType) -> ExpressionID {
-        let key = Index.Key(expression: expression, type: type)
-        if index.places == nil {
-            let places = expressions.indices.map {
-                (Index.Key(expression: expressions[$0], type: types[$0]), ExpressionID($0))
-            }
-            index.places = Dictionary(places) { first, _ in first }
+        // A plan that is only run needs no index: it is made here.
+        while index.count < expressions.count {
+            index.append(ExpressionIndex.hash(of: expressions[index.count], types[index.count]))
         }
-        if let place = index.places?[key] { return place }
+        let hash = ExpressionIndex.hash(of: expression, type)
+        if let place = index.place(of: hash, where: { expressions[$0] == expression && types[$0] == type }) {
+            return ExpressionID(place)
+        }
         let place = ExpressionID(expressions.count)
         expressions.append(expression)
         types.append(type)
-        index.places?[key] = place
+        index.append(hash)
         return place
     }
 }

@@ -97,15 +97,20 @@ extension Lexer {
 
     func written(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
 
-    /// The value of a number token, and its digits without `_`.
-    func value(ofNumber token: Token) -> (value: Double, digits: String)? {
-        let (start, end) = (token.startOffset, token.endOffset)
-        guard !token.flags.contains(.isMalformed), let value = value(ofDigits: start, end) else { return nil }
-        let digits =
-            bytes[start..<end].contains(UInt8(ascii: "_"))
-            ? String(decoding: bytes[start..<end].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
-            : written(start, end)
-        return (value, digits)
+    /// The value of a number token; nothing for a malformed one.
+    func value(ofDigits token: Token) -> Double? {
+        token.flags.contains(.isMalformed) ? nil : value(ofDigits: token.startOffset, token.endOffset)
+    }
+
+    func hasUnderscore(_ token: Token) -> Bool {
+        for offset in token.startOffset..<token.endOffset where bytes[offset] == UInt8(ascii: "_") { return true }
+        return false
+    }
+
+    /// The digits of a number token without `_`.
+    func digits(of token: Token) -> String {
+        let digits = bytes[token.startOffset..<token.endOffset].filter { $0 != UInt8(ascii: "_") }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// Nothing where the number is too large to be finite.

@@ -7,7 +7,14 @@ extension Lexer {
         let start = position
         var flags = flags
         var end = start + 1
-        while end < limit {
+        while true {
+            let plain = ByteLanes(bytes, at: end).plainCount
+            end &+= plain
+            if end >= limit {
+                end = limit
+                break
+            }
+            if plain == 8 { continue }
             let byte = bytes[end]
             if byte == UInt8(ascii: "\"") {
                 position = end + 1

@@ -14,6 +14,8 @@ package struct Lexer: Sendable {
     let limit: Int
     /// Where the bytes came from a text's content without its escapes: their offsets in the file, and one for the end.
     private let origins: [UInt32]
+    /// Whether there are any of these: the bytes are not the file's own.
+    let isRemapped: Bool
     /// Whether this reads the inside of a `{…}`, where nothing is a comment.
     let isInterpolation: Bool
 
@@ -30,6 +32,7 @@ package struct Lexer: Sendable {
         bytes = file.bytes
         self.file = index
         origins = []
+        isRemapped = false
         isInterpolation = false
         position = 0
         if file.bytes.count > SourceFile.maximumByteCount {
@@ -41,6 +44,9 @@ package struct Lexer: Sendable {
         }
     }
 
+    /// Begins at an offset instead of the file's first byte: where a line does.
+    mutating func begin(at start: Int) { if start > 0 { position = start } }
+
     /// Reads the inside of an interpolation.
     /// - Parameter origins: For each of the bytes, and for their end, its offset in the file; empty where these
     ///   are the file's own bytes.
@@ -49,6 +55,7 @@ package struct Lexer: Sendable {
         self.file = file
         self.limit = limit
         self.origins = origins
+        isRemapped = !origins.isEmpty
         isInterpolation = true
         position = start
         hasToken = true
@@ -57,7 +64,7 @@ package struct Lexer: Sendable {
     /// - Returns: The place in the file of bytes that are read here.
     @inline(__always)
     func span(_ start: Int, _ end: Int) -> SourceSpan {
-        guard origins.isEmpty else {
+        guard !isRemapped else {
             return SourceSpan(
                 file: file, start: origins[min(start, origins.count - 1)], end: origins[min(end, origins.count - 1)])
         }
@@ -154,17 +161,25 @@ package struct Lexer: Sendable {
     @inline(__always)
     private mutating func word(_ flags: Token.Flags) -> Token {
         let start = position
-        var low: UInt64 = 0
+        let first = ByteLanes(bytes, at: start)
+        var count = first.identifierCount
+        var low = first.bytes
         var high: UInt64 = 0
-        var end = start
-        while end < limit, bytes[end].isIdentifier {
-            let index = end &- start
-            if index < 8 {
-                low |= UInt64(bytes[end]) &<< UInt64(truncatingIfNeeded: index &* 8)
-            } else if index < 16 {
-                high |= UInt64(bytes[end]) &<< UInt64(truncatingIfNeeded: (index &- 8) &* 8)
-            }
-            end &+= 1
+        if count < 8 {
+            low = first.prefix(count)
+        } else {
+            let second = ByteLanes(bytes, at: start &+ 8)
+            count = 8 &+ second.identifierCount
+            high = second.prefix(count &- 8)
+        }
+        var end = start &+ count
+        if count == 16 {
+            while end < limit, bytes[end].isIdentifier { end &+= 1 }
+        }
+        if end > limit {
+            end = limit
+            low = first.prefix(end &- start)
+            high = end &- start > 8 ? ByteLanes(high).prefix(end &- start &- 8) : 0
         }
         if end < limit, bytes[end] >= 0x80, let token = nonASCIIWord(from: start, seen: end, flags) { return token }
         position = end

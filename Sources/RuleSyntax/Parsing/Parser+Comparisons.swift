@@ -3,7 +3,7 @@ import RuleText
 extension Parser {
     /// Reads a comparison's operator and right side; says so if the left side is a comparison already.
     @inline(__always)
-    mutating func parseComparisonStep(_ left: Expression, _ isCondition: inout Bool, from start: Int) -> Expression {
+    mutating func parseComparisonStep(_ left: NodeIndex, _ isCondition: inout Bool, from start: Int) -> NodeIndex {
         guard isCondition else {
             isCondition = true
             return parseComparison(left, from: start)
@@ -11,28 +11,30 @@ extension Parser {
         return parseChained(left, from: start)
     }
 
-    private mutating func parseChained(_ left: Expression, from start: Int) -> Expression {
+    private mutating func parseChained(_ left: NodeIndex, from start: Int) -> NodeIndex {
         let isNew = isNewMistake()
         let operatorSpan = tokenSpan
         let whole = parseComparison(left, from: start)
         if isNew {
             var diagnostic = Diagnostic.chainedComparison(at: operatorSpan)
-            if case .comparison(let outer) = whole, case .comparison(let inner) = left {
-                offerBetween(inner, outer, &diagnostic)
+            if tables[whole].kind == .comparison, tables[left].kind == .comparison {
+                offerBetween(tables[left], tables[whole], &diagnostic)
             }
             report(diagnostic)
         }
         height = 0
-        return .invalid(span(from: start))
+        return invalid(from: start)
     }
 
     /// Offers `x between 1 and 5` for `1 <= x <= 5`.
-    private func offerBetween(_ inner: Comparison, _ outer: Comparison, _ diagnostic: inout Diagnostic) {
-        guard let low = written(inner.left), let value = written(inner.right), let high = written(outer.right) else {
-            return
-        }
+    private func offerBetween(_ inner: SyntaxNode, _ outer: SyntaxNode, _ diagnostic: inout Diagnostic) {
+        let last = NodeIndex(rawValue: outer.b)
+        guard let low = written(NodeIndex(rawValue: inner.a)), let value = written(NodeIndex(rawValue: inner.b)),
+            let high = written(last)
+        else { return }
+        let comparators = [inner, outer].map { Comparison.Comparator(number: $0.detail) }
         let bounds: (String, String)
-        switch (inner.comparator, outer.comparator) {
+        switch (comparators[0], comparators[1]) {
         case (.less, .less), (.less, .lessOrEqual), (.lessOrEqual, .less), (.lessOrEqual, .lessOrEqual):
             bounds = (low, high)
         case (.greater, .greater), (.greater, .greaterOrEqual), (.greaterOrEqual, .greater),
@@ -40,27 +42,27 @@ extension Parser {
             bounds = (high, low)
         default: return
         }
-        let isInclusive = [inner.comparator, outer.comparator].allSatisfy {
+        let isInclusive = comparators.allSatisfy {
             $0 == .lessOrEqual || $0 == .greaterOrEqual
         }
         diagnostic.suggest(
             "write '\(value) between \(bounds.0) and \(bounds.1)'" + (isInclusive ? "" : ", which includes the ends"),
-            replacing: inner.span.joined(with: outer.right.span),
+            replacing: tables.span(of: inner).joined(with: span(of: last)),
             with: "\(value) between \(bounds.0) and \(bounds.1)", isInclusive ? .safe : .changesMeaning)
     }
 
     /// The text of a short expression; nothing inside a text, where its bytes may stand elsewhere.
-    private func written(_ expression: Expression) -> String? {
-        let span = expression.span
-        if case .invalid = expression { return nil }
+    private func written(_ expression: NodeIndex) -> String? {
+        let span = span(of: expression)
+        if tables[expression].kind == .invalid { return nil }
         guard !lexer.isInterpolation, span.end - span.start <= 60, span.end > span.start else { return nil }
         return lexer.written(Int(span.start), Int(span.end))
     }
 
-    private mutating func parseComparison(_ left: Expression, from start: Int) -> Expression {
+    private mutating func parseComparison(_ left: NodeIndex, from start: Int) -> NodeIndex {
         let leftHeight = height
         let operatorSpan = tokenSpan
-        let result: Expression
+        let result: NodeIndex
         switch token.kind {
         case .equal: result = parseSymbol(left, .equal, operatorSpan, from: start)
         case .notEqual: result = parseSymbol(left, .notEqual, operatorSpan, from: start)
@@ -78,15 +80,13 @@ extension Parser {
     }
 
     private mutating func parseSymbol(
-        _ left: Expression, _ comparator: Comparison.Comparator, _ operatorSpan: SourceSpan, from start: Int
-    ) -> Expression {
+        _ left: NodeIndex, _ comparator: Comparison.Comparator, _ operatorSpan: SourceSpan, from start: Int
+    ) -> NodeIndex {
         advance()
         let isExact = acceptExactly(allowed: comparator == .equal || comparator == .notEqual)
         let right = parseExpression(.otherwise)
-        return .comparison(
-            Comparison(
-                left: left, comparator: comparator, comparatorSpan: operatorSpan, isExact: isExact, right: right,
-                span: span(from: start)))
+        let detail = comparator.number | (isExact ? SyntaxNode.isExact : 0)
+        return add(.comparison, detail: detail, left, right, operator: operatorSpan, from: start)
     }
 
     /// Reads `exactly`, which is that word only where an operand follows.
@@ -107,7 +107,7 @@ extension Parser {
 
     // MARK: Words
 
-    private mutating func parseWordOperator(_ left: Expression, from start: Int) -> Expression {
+    private mutating func parseWordOperator(_ left: NodeIndex, from start: Int) -> NodeIndex {
         let operatorStart = token.startOffset
         let isNegated = accept(.not)
         if isNegated {
@@ -146,10 +146,8 @@ extension Parser {
         let isExact = acceptExactly(allowed: test.comparesText)
         let right = parseExpression(.otherwise)
         if test == .in { passOverRange(left, right, operatorSpan) }
-        return .test(
-            OperatorTest(
-                left: left, isNegated: isNegated, operator: test, operatorSpan: operatorSpan, isExact: isExact,
-                right: right, span: span(from: start)))
+        let detail = test.number | (isNegated ? SyntaxNode.isNegated : 0) | (isExact ? SyntaxNode.isExact : 0)
+        return add(.test, detail: detail, left, right, operator: operatorSpan, from: start)
     }
 
     private static let negatable: [Keyword] = [
@@ -159,7 +157,7 @@ extension Parser {
     private mutating func correctNegated() -> Bool { token.keyword == nil && correct(Self.negatable) }
 
     /// Goes on behind a `not` that no word operator follows.
-    private mutating func recoverNegated(_ left: Expression, _ operatorStart: Int, from start: Int) -> Expression {
+    private mutating func recoverNegated(_ left: NodeIndex, _ operatorStart: Int, from start: Int) -> NodeIndex {
         let notSpan = span(from: operatorStart)
         switch token.kind {
         case .equal, .equals:
@@ -174,12 +172,12 @@ extension Parser {
         default:
             reportExpected("an operator such as 'in' or 'contains' behind 'not'")
             if beginsOperand { _ = parseExpression(.otherwise) }
-            return .invalid(span(from: start))
+            return invalid(from: start)
         }
     }
 
     /// `between A and B`, behind the `between`
-    private mutating func parseBetween(_ value: Expression, _ isNegated: Bool, from start: Int) -> Expression {
+    private mutating func parseBetween(_ value: NodeIndex, _ isNegated: Bool, from start: Int) -> NodeIndex {
         _ = acceptExactly(allowed: false)
         let lower = parseExpression(.otherwise)
         let lowerHeight = height
@@ -193,20 +191,19 @@ extension Parser {
             }
             advance()
         } else if !expect(.and, "'and' and the upper end") {
-            return .invalid(span(from: start))
+            return invalid(from: start)
         }
         let upper = parseExpression(.otherwise)
         height = max(height, lowerHeight)
-        return .between(
-            Between(value: value, isNegated: isNegated, lower: lower, upper: upper, span: span(from: start)))
+        return add(.between, detail: isNegated ? SyntaxNode.isNegated : 0, from: start, value, lower, upper)
     }
 
     /// Reads what is missing or known, behind the `is`; and what people write there for a comparison.
-    private mutating func parsePresence(_ value: Expression, _ operatorStart: Int, from start: Int) -> Expression {
+    private mutating func parsePresence(_ value: NodeIndex, _ operatorStart: Int, from start: Int) -> NodeIndex {
         let isSpan = span(from: operatorStart)
         height = 0
         if let kind = acceptPresence() {
-            return .presence(PresenceTest(value: value, kind: kind, span: span(from: start)))
+            return add(.presence, detail: kind.number, from: start, value)
         }
         let isNegated = accept(.not)
         if isNegated, token.keyword == .missing || token.keyword == .known {
@@ -214,7 +211,7 @@ extension Parser {
             let wrong = lexer.span(operatorStart, token.endOffset)
             if isNewMistake() { report(.negatedPresence(text(of: token), opposite, at: wrong)) }
             advance()
-            return .presence(PresenceTest(value: value, kind: opposite, span: span(from: start)))
+            return add(.presence, detail: opposite.number, from: start, value)
         }
         switch token.kind == .word ? text(of: token) : "" {
         case "null", "nil", "none_given", "undefined", "absent", "present", "set":
@@ -223,12 +220,12 @@ extension Parser {
             let wrong = lexer.span(operatorStart, token.endOffset)
             if isNewMistake() { report(.presence(lexer.written(operatorStart, token.endOffset), kind, at: wrong)) }
             advance()
-            return .presence(PresenceTest(value: value, kind: kind, span: span(from: start)))
+            return add(.presence, detail: kind.number, from: start, value)
         default: break
         }
         guard beginsOperand || token.kind == .minus else {
             reportExpected("'missing' or 'known'")
-            return .invalid(span(from: start))
+            return invalid(from: start)
         }
         let wrong = isNegated ? lexer.span(operatorStart, previousEnd) : isSpan
         if isNewMistake() { report(.isForEquals(isNegated: isNegated, at: wrong)) }
@@ -236,13 +233,11 @@ extension Parser {
     }
 
     private mutating func parseAfterIs(
-        _ value: Expression, _ isNegated: Bool, _ operatorSpan: SourceSpan, from start: Int
-    ) -> Expression {
+        _ value: NodeIndex, _ isNegated: Bool, _ operatorSpan: SourceSpan, from start: Int
+    ) -> NodeIndex {
         let right = parseExpression(.otherwise)
-        return .comparison(
-            Comparison(
-                left: value, comparator: isNegated ? .notEqual : .equal, comparatorSpan: operatorSpan, isExact: false,
-                right: right, span: span(from: start)))
+        let comparator: Comparison.Comparator = isNegated ? .notEqual : .equal
+        return add(.comparison, detail: comparator.number, value, right, operator: operatorSpan, from: start)
     }
 
     private mutating func acceptPresence() -> PresenceTest.Kind? {
@@ -261,7 +256,7 @@ extension Parser {
     }
 
     /// `matches [exactly] /…/`
-    private mutating func parseMatch(_ value: Expression, _ isNegated: Bool, from start: Int) -> Expression {
+    private mutating func parseMatch(_ value: NodeIndex, _ isNegated: Bool, from start: Int) -> NodeIndex {
         advanceToPattern()
         var isExact = false
         if token.keyword == .exactly {
@@ -273,16 +268,16 @@ extension Parser {
             reportNoPattern()
             if beginsOperand { _ = parseExpression(.otherwise) }
             height = 0
-            return .invalid(span(from: start))
+            return invalid(from: start)
         }
         let isMalformed = token.flags.contains(.isMalformed)
-        let pattern = RegexLiteral(pattern: isMalformed ? "" : lexer.content(ofPattern: token), span: tokenSpan)
+        let text = isMalformed ? 0 : tables.addText(lexer.content(ofPattern: token))
+        let pattern = add(.regex, at: tokenSpan, text)
         advance()
         passOverRestOfPattern()
-        if isMalformed { return .invalid(span(from: start)) }
-        return .match(
-            PatternMatch(
-                value: value, isNegated: isNegated, isExact: isExact, pattern: pattern, span: span(from: start)))
+        if isMalformed { return invalid(from: start) }
+        let detail = (isNegated ? SyntaxNode.isNegated : 0) | (isExact ? SyntaxNode.isExact : 0)
+        return add(.match, detail: detail, from: start, value, pattern)
     }
 
     /// Passes over what a `/` inside of the pattern has cut off: what follows without a blank and can't follow.
@@ -320,7 +315,7 @@ extension Parser {
     }
 
     /// Says how `in 0..100` is written, and passes over the rest of it.
-    private mutating func passOverRange(_ left: Expression, _ lower: Expression, _ operatorSpan: SourceSpan) {
+    private mutating func passOverRange(_ left: NodeIndex, _ lower: NodeIndex, _ operatorSpan: SourceSpan) {
         guard token.kind == .range else { return }
         let isNew = isNewMistake()
         let start = token.startOffset

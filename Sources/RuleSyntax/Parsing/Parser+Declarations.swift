@@ -64,7 +64,7 @@ extension Parser {
             while accept(.dot), token.kind == .word { advance() }
         }
         expectEquals()
-        let value = parseExpression()
+        let value = tree { $0.parseExpression() }
         let declaration = DefinitionDeclaration(entity: entity, name: name, value: value, span: span(from: start))
         endExpression("an operator or the next declaration")
         return name.isMissing ? nil : declaration
@@ -105,7 +105,7 @@ extension Parser {
                 let isFirst = begin(1, &order)
                 expectEquals()
                 let literal = parseExpression(.otherwise)
-                if isFirst { value = literal }
+                if isFirst { value = tree(literal) }
             case (_, .in):
                 let isFirst = begin(2, &order)
                 advance()
@@ -124,8 +124,8 @@ extension Parser {
 
     private mutating func parseDomain() -> ParameterDeclaration.Domain? {
         if token.kind == .leftBracket {
-            guard case .list(let list) = parsePrimary() else { return nil }
-            return .list(list)
+            let list = parsePrimary()
+            return tables[list].kind == .list ? .list(tables.list(list, in: arena)) : nil
         }
         return parseRange("a range such as '0..100', or a list").map(ParameterDeclaration.Domain.range)
     }
@@ -184,7 +184,7 @@ extension Parser {
         let entity = parseName("an entity")
         let alias = accept(.as) ? parseName("a name for the row") : nil
         let condition: Expression =
-            expect(.where, "'where' and which rows are meant") ? parseExpression() : .invalid(tokenSpan)
+            expect(.where, "'where' and which rows are meant") ? tree { $0.parseExpression() } : .invalid(tokenSpan)
         return .init(entity: entity, alias: alias, condition: condition)
     }
 

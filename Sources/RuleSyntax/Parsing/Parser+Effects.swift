@@ -2,11 +2,13 @@ import RuleText
 
 extension Parser {
     /// Reads effects between commas, up to what can't be one.
-    mutating func parseEffects() -> [Effect] {
-        var effects: [Effect] = []
+    /// - Returns: Their list.
+    mutating func parseEffects() -> UInt32 {
+        let mark = elements.count
         while true {
-            effects.append(parseEffect())
-            guard goToNextEffect() else { return effects }
+            let effect = parseEffect()
+            elements.append(effect)
+            guard goToNextEffect() else { return takeList(from: mark) }
         }
     }
 
@@ -66,20 +68,20 @@ extension Parser {
         }
     }
 
-    private mutating func parseEffect() -> Effect {
+    private mutating func parseEffect() -> NodeIndex {
         let start = token.startOffset
         hasReportedNesting = false
         if token.keyword == nil { correct(Keyword.effects) }
         switch token.keyword {
-        case .require: return .require(parseRequire(from: start))
-        case .run: return .run(parseRun(from: start))
+        case .require: return parseRequire(from: start)
+        case .run: return parseRun(from: start)
         case .raise: return parseRaise(from: start)
         case .notify: return parseNotify(from: start)
-        case .forbid: return .forbid(parseForbid(from: start))
+        case .forbid: return parseForbid(from: start)
         default:
             reportExpected("an effect ('require', 'run', 'raise', 'notify' or 'forbid')")
             skipToEffectBoundary()
-            return .invalid(span(from: start))
+            return add(.invalidEffect, from: start)
         }
     }
 
@@ -89,10 +91,14 @@ extension Parser {
     ]
 
     /// `require TASK [on TARGET] [CADENCE] [within DURATION] [due TIME] [by ROLE]`
-    private mutating func parseRequire(from start: Int) -> RequireEffect {
+    private mutating func parseRequire(from start: Int) -> NodeIndex {
         advance()
-        var effect = RequireEffect(
-            task: parseName("a task"), target: nil, cadence: nil, within: nil, due: nil, role: nil, span: tokenSpan)
+        let task = parseNameNode("a task")
+        var target = NodeIndex.none
+        var cadence = NodeIndex.none
+        var within = NodeIndex.none
+        var due = NodeIndex.none
+        var role = NodeIndex.none
         var order = PartOrder(Self.requireParts)
         parts: while true {
             if token.keyword == nil, token.kind == .word, !token.flags.contains(.isUnindented) {
@@ -102,69 +108,79 @@ extension Parser {
             case .on:
                 let isFirst = begin(0, &order)
                 advance()
-                let target = parsePath("the row that the task is about")
-                if isFirst { effect.target = target }
+                let path = parsePath("the row that the task is about")
+                if isFirst { target = path }
             case .daily, .weekly, .monthly, .every, .as:
                 let isFirst = begin(1, &order)
-                let cadence = parseCadence()
-                if isFirst { effect.cadence = cadence }
+                let parsed = parseCadence()
+                if isFirst { cadence = parsed }
             case .within:
                 let isFirst = begin(2, &order)
-                let within = parsePartValue()
-                if isFirst { effect.within = within }
+                let value = parsePartValue()
+                if isFirst { within = value }
             case .due:
                 let isFirst = begin(3, &order)
-                let due = parsePartValue()
-                if isFirst { effect.due = due }
+                let value = parsePartValue()
+                if isFirst { due = value }
             case .by:
                 let isFirst = begin(4, &order)
                 advance()
-                let role = parseName("a role")
-                if isFirst, !role.isMissing { effect.role = role }
+                let name = parseNameNode("a role")
+                if isFirst, !isMissing(name) { role = name }
             default: break parts
             }
         }
-        effect.span = span(from: start)
-        return effect
+        let parts = addParts(cadence, within, due, role)
+        return add(.require, at: span(from: start), task.rawValue, target.rawValue, parts)
+    }
+
+    /// A list of parts, if there is any.
+    private mutating func addParts(
+        _ first: NodeIndex, _ second: NodeIndex, _ third: NodeIndex, _ fourth: NodeIndex = .none
+    ) -> UInt32 {
+        if first.isNone, second.isNone, third.isNone, fourth.isNone { return 0 }
+        return tables.addList(first, second, third, fourth)
     }
 
     /// Reads what stands behind `within`, `due` or `at`.
-    mutating func parsePartValue() -> Expression {
+    mutating func parsePartValue() -> NodeIndex {
         advance()
         return parseExpression(.otherwise)
     }
 
     /// `daily`, `weekly [on monday]`, `monthly [on day 1]`, `every 3 days`, `as needed`
-    private mutating func parseCadence() -> Cadence? {
+    private mutating func parseCadence() -> NodeIndex {
         let start = token.startOffset
         let keyword = token.keyword
         advance()
-        var kind = Cadence.Kind.asNeeded
+        var form = CadenceForm.asNeeded
+        var part = NodeIndex.none
         switch keyword {
-        case .daily: kind = .daily
+        case .daily: form = .daily
         case .weekly:
-            kind = .weekly(on: nil)
+            form = .weekly
             if token.keyword == .on, isWeekday(peek()) {
                 advance()
-                kind = .weekly(on: consumeName())
+                part = consumeNameNode()
             }
         case .monthly:
-            kind = .monthly(onDay: nil)
+            form = .monthly
             if token.keyword == .on, [.number, .word].contains(peek().kind),
                 peek().keyword == .day || peek().kind == .number
             {
                 advance()
                 expect(.day)
-                kind = .monthly(onDay: parseNumber("the day of the month"))
+                part = parseNumber("the day of the month") ?? .none
             }
         case .every:
             let days = parseNumber("a number of days")
-            guard let days else { return nil }
-            if !accept(.days), !accept(.day) { correctDays(days) }
-            kind = .every(days: days)
+            guard let days else { return .none }
+            if !accept(.days), !accept(.day) { correctDays(tables.number(days)) }
+            form = .every
+            part = days
         default: expect(.needed)
         }
-        return Cadence(kind, at: span(from: start))
+        return add(.cadence, detail: form.rawValue, from: start, part)
     }
 
     /// Goes past what stands where `days` has to: a typing mistake, or another unit.
@@ -199,13 +215,14 @@ extension Parser {
     private static let runWords: [Keyword] = [.on, .with, .automatically, .within, .due, .because]
 
     /// `run ACTION on TARGET [with NAME = EXPR, …] [approval] [within DURATION] [due TIME]`
-    private mutating func parseRun(from start: Int) -> RunEffect {
+    private mutating func parseRun(from start: Int) -> NodeIndex {
         advance()
-        let action = parseName("an action")
-        var target: Expression?
-        var effect = RunEffect(
-            action: action, target: .invalid(tokenSpan), arguments: [], approval: nil, within: nil, due: nil,
-            span: tokenSpan)
+        let action = parseNameNode("an action")
+        var target: NodeIndex?
+        var arguments: UInt32 = 0
+        var approval = NodeIndex.none
+        var within = NodeIndex.none
+        var due = NodeIndex.none
         var order = PartOrder(Self.runParts)
         parts: while true {
             if token.keyword == nil, token.kind == .word, !token.flags.contains(.isUnindented) {
@@ -214,8 +231,8 @@ extension Parser {
             switch token.keyword {
             case .on where peek().keyword == .approval || target != nil && isMistypedApproval(peek()):
                 let isFirst = begin(2, &order)
-                let approval = parseApproval()
-                if isFirst { effect.approval = approval }
+                let parsed = parseApproval()
+                if isFirst { approval = parsed }
             case .on:
                 let isFirst = begin(0, &order)
                 advance()
@@ -223,43 +240,46 @@ extension Parser {
                 if isFirst { target = path }
             case .with:
                 let isFirst = begin(1, &order)
-                let arguments = parseArguments()
-                if isFirst { effect.arguments = arguments }
+                let parsed = parseArguments()
+                if isFirst { arguments = parsed }
             case .automatically:
                 let isFirst = begin(2, &order)
-                let approval = parseApproval()
-                if isFirst { effect.approval = approval }
+                let parsed = parseApproval()
+                if isFirst { approval = parsed }
             case .within:
                 let isFirst = begin(3, &order)
-                let within = parsePartValue()
-                if isFirst { effect.within = within }
+                let value = parsePartValue()
+                if isFirst { within = value }
             case .due:
                 let isFirst = begin(4, &order)
-                let due = parsePartValue()
-                if isFirst { effect.due = due }
+                let value = parsePartValue()
+                if isFirst { due = value }
             default: break parts
             }
         }
-        if target == nil, !action.isMissing { reportExpected("'on' and the row that the action is run on") }
-        effect.target = target ?? .invalid(lexer.span(previousEnd, previousEnd))
-        effect.span = span(from: start)
-        return effect
+        if target == nil, !isMissing(action) { reportExpected("'on' and the row that the action is run on") }
+        let row = target ?? invalidAtEnd()
+        let parts = addParts(approval, within, due)
+        return add(.run, at: span(from: start), action.rawValue, row.rawValue, parts, arguments)
     }
 
     /// `with NAME = EXPR, …`, up to a comma behind which a verb begins another effect.
-    private mutating func parseArguments() -> [RunEffect.Argument] {
-        var arguments: [RunEffect.Argument] = []
+    private mutating func parseArguments() -> UInt32 {
+        let mark = elements.count
         advance()
         while true {
-            let name = parseName("an argument's name")
-            guard !name.isMissing else { return arguments }
+            let start = token.startOffset
+            let name = parseNameNode("an argument's name")
+            if isMissing(name) { break }
             expectEquals()
-            arguments.append(.init(name: name, value: parseExpression()))
-            guard token.kind == .comma else { return arguments }
+            let value = parseExpression()
+            elements.append(add(.argument, from: start, name, value))
+            guard token.kind == .comma else { break }
             let next = peek()
-            if next.kind != .word || next.keyword?.beginsEffect == true || next.keyword == .because { return arguments }
+            if next.kind != .word || next.keyword?.beginsEffect == true || next.keyword == .because { break }
             advance()
         }
+        return takeList(from: mark)
     }
 
     private func isMistypedApproval(_ token: Token) -> Bool {
@@ -267,59 +287,59 @@ extension Parser {
     }
 
     /// `automatically [at most N [per day]]` or `on approval [of ROLE]`
-    mutating func parseApproval() -> Approval {
+    mutating func parseApproval() -> NodeIndex {
         let start = token.startOffset
         if accept(.automatically) {
-            var limit: NumberLiteral?
-            var perDay = false
+            var limit = NodeIndex.none
+            var form = ApprovalForm.automatic
             if accept(.at) {
                 expect(.most)
-                limit = parseNumber("a number, how many at most")
+                limit = parseNumber("a number, how many at most") ?? .none
                 if accept(.per) {
                     expect(.day)
-                    perDay = true
+                    form = .automaticPerDay
                 }
             }
-            return Approval(.automatic(limit: limit, perDay: perDay), at: span(from: start))
+            return add(.approval, detail: form.rawValue, from: start, limit)
         }
         expect(.on)
         expect(.approval)
-        let role = accept(.of) ? parseName("a role") : nil
-        return Approval(.required(role: role), at: span(from: start))
+        let role = accept(.of) ? parseNameNode("a role") : .none
+        return add(.approval, detail: ApprovalForm.required.rawValue, from: start, role)
     }
 
     /// `raise LEVEL TEXT`
-    private mutating func parseRaise(from start: Int) -> Effect {
+    private mutating func parseRaise(from start: Int) -> NodeIndex {
         advance()
-        let level: Expression
+        let level: NodeIndex
         if token.kind == .text {
             reportExpected("a level ('informational', 'low', 'medium', 'high' or 'critical')")
-            level = .invalid(tokenSpan)
+            level = invalid(at: tokenSpan)
         } else {
             level = parseExpression(.otherwise)
         }
-        guard let text = parseTemplate("the finding's text") else { return .invalid(span(from: start)) }
-        return .raise(RaiseEffect(level: level, text: text, span: span(from: start)))
+        guard let text = parseTemplate("the finding's text") else { return add(.invalidEffect, from: start) }
+        return add(.raise, from: start, level, text)
     }
 
     /// `notify ROLE TEXT`
-    private mutating func parseNotify(from start: Int) -> Effect {
+    private mutating func parseNotify(from start: Int) -> NodeIndex {
         advance()
-        let role = parseName("a role")
-        guard let text = parseTemplate("the message's text") else { return .invalid(span(from: start)) }
-        return .notify(NotifyEffect(role: role, text: text, span: span(from: start)))
+        let role = parseNameNode("a role")
+        guard let text = parseTemplate("the message's text") else { return add(.invalidEffect, from: start) }
+        return add(.notify, from: start, role, text)
     }
 
     /// `forbid ACTION on TARGET`
-    private mutating func parseForbid(from start: Int) -> ForbidEffect {
+    private mutating func parseForbid(from start: Int) -> NodeIndex {
         advance()
-        let action = parseName("an action")
-        let target: Expression
+        let action = parseNameNode("an action")
+        let target: NodeIndex
         if expect(.on, "'on' and the row that the action is forbidden on") {
             target = parsePath("the row that the action is forbidden on")
         } else {
-            target = .invalid(lexer.span(previousEnd, previousEnd))
+            target = invalidAtEnd()
         }
-        return ForbidEffect(action: action, target: target, span: span(from: start))
+        return add(.forbid, from: start, action, target)
     }
 }

@@ -13,7 +13,7 @@ extension Parser {
     static let maximumNesting = 256
 
     /// Reads an expression whose operators bind at least so tightly; it ends where nothing continues it.
-    mutating func parseExpression(_ minimum: Precedence = .disjunction) -> Expression {
+    mutating func parseExpression(_ minimum: Precedence = .disjunction) -> NodeIndex {
         let start = token.startOffset
         var isCondition = false
         var left = parsePrefix(minimum, &isCondition)
@@ -89,7 +89,7 @@ extension Parser {
 
     // MARK: Prefixes
 
-    private mutating func parsePrefix(_ minimum: Precedence, _ isCondition: inout Bool) -> Expression {
+    private mutating func parsePrefix(_ minimum: Precedence, _ isCondition: inout Bool) -> NodeIndex {
         switch token.kind {
         case .word:
             switch token.keyword {
@@ -110,7 +110,7 @@ extension Parser {
             guard enter() else { return leaveTooDeep(from: start) }
             let operand = parseExpression(.unary)
             depth -= 1
-            return nested(.negative(Negative(operand: operand, span: span(from: start))), over: height)
+            return nested(add(.negative, from: start, operand), over: height)
         case .plus:
             if isNewMistake() { report(.superfluous("'+'", "a number without a sign is positive", at: tokenSpan)) }
             advance()
@@ -141,7 +141,7 @@ extension Parser {
         }
     }
 
-    private mutating func parseNegation(_ minimum: Precedence) -> Expression {
+    private mutating func parseNegation(_ minimum: Precedence) -> NodeIndex {
         let start = token.startOffset
         if minimum > .negation, isNewMistake() {
             report(
@@ -153,32 +153,31 @@ extension Parser {
         guard enter() else { return leaveTooDeep(from: start) }
         let operand = parseExpression(.negation)
         depth -= 1
-        return nested(.not(Negation(operand: operand, span: span(from: start))), over: height)
+        return nested(add(.not, from: start, operand), over: height)
     }
 
     /// Reads a value that no operator takes part in.
-    mutating func parsePrimary() -> Expression {
+    mutating func parsePrimary() -> NodeIndex {
         height = 0
         let span = tokenSpan
         switch token.kind {
         case .word: return parseWord(span)
-        case .quotedName: return .name(consumeName())
+        case .quotedName: return consumeNameNode()
         case .number:
-            guard let (value, digits) = lexer.value(ofNumber: token) else { return invalidLiteral(span) }
-            advance()
-            if let duration = separatedDuration(value, digits, span) { return duration }
-            return .number(NumberLiteral(value: value, digits: digits, span: span))
+            guard let number = consumeNumberNode() else { return invalidLiteral(span) }
+            if token.kind == .word, let duration = separatedDuration(number) { return duration }
+            return number
         case .text:
             guard !token.flags.contains(.isMalformed) else { return invalidLiteral(span) }
-            return .text(consumeText())
+            return consumeTextNode()
         case .duration:
             guard let seconds = lexer.value(ofDuration: token) else { return invalidLiteral(span) }
             advance()
-            return .duration(DurationLiteral(seconds: seconds, span: span))
+            return addDuration(seconds, at: span)
         case .time:
             guard let kind = lexer.value(ofTime: token) else { return invalidLiteral(span) }
             advance()
-            return .time(TimeLiteral(kind, at: span))
+            return addTime(kind, at: span)
         case .leftParenthesis: return parseParenthesized()
         case .leftBracket: return parseList()
         case .slash where lexer.couldBeginPattern(at: token.startOffset):
@@ -186,126 +185,130 @@ extension Parser {
             let whole = tokenSpan
             if isNewMistake() { report(.misplacedRegex(at: whole)) }
             advance()
-            return .invalid(whole)
+            return invalid(at: whole)
         default:
             reportExpected("an expression", .expectedExpression)
-            return .invalid(lexer.span(previousEnd, previousEnd))
+            return invalidAtEnd()
         }
     }
 
-    private mutating func invalidLiteral(_ span: SourceSpan) -> Expression {
+    private mutating func invalidLiteral(_ span: SourceSpan) -> NodeIndex {
         advance()
-        return .invalid(span)
+        return invalid(at: span)
     }
 
     /// Takes `3 days` for the duration that was meant.
-    private mutating func separatedDuration(_ value: Double, _ digits: String, _ span: SourceSpan) -> Expression? {
-        guard token.kind == .word, let unit = DurationUnit(named: text(of: token)),
-            let amount = Int64(exactly: value), amount <= Lexer.maximumDuration / unit.seconds,
+    private mutating func separatedDuration(_ number: NodeIndex) -> NodeIndex? {
+        // Most words behind a number are keywords of the grammar.
+        if let keyword = token.keyword, keyword != .day, keyword != .days, keyword != .hours, keyword != .min {
+            return nil
+        }
+        guard let unit = DurationUnit(named: text(of: token)) else { return nil }
+        let literal = tables.number(number)
+        guard let amount = Int64(exactly: literal.value), amount <= Lexer.maximumDuration / unit.seconds,
             ![.colon, .dot, .equals, .leftParenthesis].contains(peek().kind), isNewMistake()
         else { return nil }
-        let whole = span.joined(with: tokenSpan)
-        let written = "\(digits) \(text(of: token))"
+        let whole = literal.span.joined(with: tokenSpan)
+        let written = "\(literal.digits) \(text(of: token))"
         let seconds = amount * unit.seconds
         if unit.isCalendarUnit {
             report(
                 .calendarDuration(written, unit.rawValue, meant: CanonicalText.duration(seconds: seconds), at: whole))
         } else {
-            report(.separatedDuration(written, meant: digits + unit.letter, at: whole))
+            report(.separatedDuration(written, meant: literal.digits + unit.letter, at: whole))
         }
         advance()
-        return .duration(DurationLiteral(seconds: seconds, span: whole))
+        return addDuration(seconds, at: whole)
     }
 
-    private mutating func parseWord(_ span: SourceSpan) -> Expression {
+    private mutating func parseWord(_ span: SourceSpan) -> NodeIndex {
         switch token.keyword {
         case .true, .false, .always:
-            let literal = BooleanLiteral(
-                value: token.keyword != .false, isAlways: token.keyword == .always, span: span)
+            let literal: UInt8 = token.keyword == .false ? 0 : token.keyword == .always ? 2 : 1
             advance()
-            return .boolean(literal)
+            return add(.boolean, detail: literal, at: span)
         case .now, .today:
-            let kind = token.keyword == .now ? ClockReference.Kind.now : .today
+            let clock: UInt8 = token.keyword == .now ? 0 : 1
             advance()
-            return .clock(ClockReference(kind, at: span))
+            return add(.clock, detail: clock, at: span)
         case .any, .no, .all:
             guard beginsQuantifier else { break }
             // Only where a value is expected; the caller takes care of it elsewhere.
             return parseQuantifier(.unary)
         case .for where isDeclarationStart && (peek().keyword == .top || isName(peek())):
             reportExpected("an expression", .expectedExpression)
-            return .invalid(lexer.span(previousEnd, previousEnd))
+            return invalidAtEnd()
         default: break
         }
         let keyword = token.keyword
-        guard let name = acceptName() else {
+        guard let name = acceptNameNode() else {
             reportExpected("an expression", .expectedExpression)
-            return .invalid(lexer.span(previousEnd, previousEnd))
+            return invalidAtEnd()
         }
-        guard token.kind == .leftParenthesis else { return .name(name) }
+        guard token.kind == .leftParenthesis else { return name }
         return parseCall(name, keyword)
     }
 
-    private mutating func parseParenthesized() -> Expression {
+    private mutating func parseParenthesized() -> NodeIndex {
         let start = token.startOffset
         advance()
         guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
         let content = parseExpression()
         depth -= 1
         expectClosing(.rightParenthesis, openedAt: start, otherwise: "an operator or ")
-        return nested(.parenthesized(Parenthesized(content: content, span: span(from: start))), over: height)
+        return nested(add(.parenthesized, from: start, content), over: height)
     }
 
-    private mutating func parseList() -> Expression {
+    private mutating func parseList() -> NodeIndex {
         let start = token.startOffset
         advance()
         guard enter() else { return leaveTooDeep(from: start, closing: .rightBracket) }
-        var elements: [Expression] = []
+        let mark = elements.count
         var tallest = 0
         while token.kind != .rightBracket {
-            elements.append(parseExpression())
+            let element = parseExpression()
+            elements.append(element)
             tallest = max(tallest, height)
             guard accept(.comma) else { break }
         }
         depth -= 1
         expectClosing(.rightBracket, openedAt: start, otherwise: "',' or ")
-        return nested(.list(ListLiteral(elements: elements, span: span(from: start))), over: tallest)
+        return nested(add(.list, at: span(from: start), takeList(from: mark)), over: tallest)
     }
 
     // MARK: Infixes
 
     private mutating func parseArithmetic(
-        _ left: Expression, _ sign: Arithmetic.Operator, _ precedence: Precedence, from start: Int
-    ) -> Expression {
+        _ left: NodeIndex, _ sign: Arithmetic.Operator, _ precedence: Precedence, from start: Int
+    ) -> NodeIndex {
         let leftHeight = height
         let operatorSpan = tokenSpan
         advance()
         let right = parseExpression(precedence)
-        let node = Arithmetic(
-            left: left, operator: sign, operatorSpan: operatorSpan, right: right, span: span(from: start))
-        return nested(.arithmetic(node), over: max(leftHeight, height))
+        let node = add(.arithmetic, detail: sign.number, left, right, operator: operatorSpan, from: start)
+        return nested(node, over: max(leftHeight, height))
     }
 
-    private mutating func parseOtherwise(_ left: Expression, from start: Int) -> Expression {
+    private mutating func parseOtherwise(_ left: NodeIndex, from start: Int) -> NodeIndex {
         let leftHeight = height
         advance()
         guard enter() else { return leaveTooDeep(from: start) }
         let fallback = parseExpression(.otherwise)
         depth -= 1
-        return nested(
-            .otherwise(Otherwise(value: left, fallback: fallback, span: span(from: start))),
-            over: max(leftHeight, height))
+        return nested(add(.otherwise, from: start, left, fallback), over: max(leftHeight, height))
     }
 
-    private mutating func parseConjunction(_ first: Expression, from start: Int) -> Expression {
-        var terms = [first]
+    private mutating func parseConjunction(_ first: NodeIndex, from start: Int) -> NodeIndex {
+        let mark = elements.count
+        elements.append(first)
         var tallest = height
         while accept(.and) {
-            terms.append(parseExpression(.negation))
+            let term = parseExpression(.negation)
+            elements.append(term)
             tallest = max(tallest, height)
         }
         height = tallest
-        return .all(Conjunction(terms: terms, span: span(from: start)))
+        return add(.all, at: span(from: start), takeList(from: mark))
     }
 
     /// Takes a `|` here for the `or` that was meant.
@@ -319,15 +322,17 @@ extension Parser {
         return true
     }
 
-    private mutating func parseDisjunction(_ first: Expression, from start: Int) -> Expression {
-        var terms = [first]
+    private mutating func parseDisjunction(_ first: NodeIndex, from start: Int) -> NodeIndex {
+        let mark = elements.count
+        elements.append(first)
         var tallest = height
         while correctPipe(), accept(.or) {
-            terms.append(parseExpression(.conjunction))
+            let term = parseExpression(.conjunction)
+            elements.append(term)
             tallest = max(tallest, height)
         }
         height = tallest
-        return .any(Disjunction(terms: terms, span: span(from: start)))
+        return add(.any, at: span(from: start), takeList(from: mark))
     }
 
     // MARK: Nesting
@@ -341,7 +346,7 @@ extension Parser {
 
     /// Says that what stands here nests too deeply, and passes over it.
     /// - Parameter closing: The bracket that closes it, if one was opened.
-    mutating func leaveTooDeep(from start: Int, closing: Token.Kind? = nil) -> Expression {
+    mutating func leaveTooDeep(from start: Int, closing: Token.Kind? = nil) -> NodeIndex {
         reportNesting(lexer.span(start, previousEnd))
         skip { parser in
             switch parser.token.kind {
@@ -352,16 +357,17 @@ extension Parser {
         }
         if let closing { _ = accept(closing) }
         height = 0
-        return .invalid(span(from: start))
+        return invalid(from: start)
     }
 
     /// Completes a node over others of which the most deeply nested has that height.
     @inline(__always)
-    mutating func nested(_ expression: Expression, over lower: Int) -> Expression {
+    mutating func nested(_ expression: NodeIndex, over lower: Int) -> NodeIndex {
         guard lower < Self.maximumNesting else {
-            reportNesting(expression.span)
+            let span = span(of: expression)
+            reportNesting(span)
             height = 0
-            return .invalid(expression.span)
+            return invalid(at: span)
         }
         height = lower + 1
         return expression

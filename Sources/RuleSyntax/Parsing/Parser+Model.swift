@@ -242,11 +242,13 @@ extension Parser {
             switch (token.kind, token.keyword) {
             case (_, .automatically):
                 let isFirst = begin(1, &order)
-                let approval = parseApproval()
+                let node = parseApproval()
+                let approval = tables.approval(node)
                 if isFirst { action.approval = approval }
             case (_, .on) where peek().keyword == .approval:
                 let isFirst = begin(1, &order)
-                let approval = parseApproval()
+                let node = parseApproval()
+                let approval = tables.approval(node)
                 if isFirst { action.approval = approval }
             case (_, .on):
                 let isFirst = begin(0, &order)

@@ -48,14 +48,23 @@ extension Parser {
     /// Reads a name, or says that it is missing.
     /// - Parameter what: `a task`, `the entity's name`
     mutating func parseName(_ what: String) -> Name {
-        if let name = acceptName() { return name }
+        let name = parseNameNode(what)
+        return tables.name(name)
+    }
+
+    /// As `parseName`, for what keeps the name's node.
+    mutating func parseNameNode(_ what: String) -> NodeIndex {
+        if let name = acceptNameNode() { return name }
         reportExpected(what)
-        return .missing(at: lexer.span(previousEnd, previousEnd))
+        return add(.name, at: lexer.span(previousEnd, previousEnd))
     }
 
     /// Reads a name if one stands here; a reserved word that was meant as one is one, and reported.
+    mutating func acceptName() -> Name? { acceptNameNode().map { tables.name($0) } }
+
+    /// As `acceptName`, for what keeps the name's node.
     @inline(__always)
-    mutating func acceptName() -> Name? {
+    mutating func acceptNameNode() -> NodeIndex? {
         switch token.kind {
         case .word:
             // In a test these two begin statements; as names they are quoted.
@@ -64,19 +73,25 @@ extension Parser {
                 guard isMeantAsName(keyword) else { return nil }
                 if isNewMistake() { report(.reservedWord(keyword, at: tokenSpan)) }
             }
-            return consumeName()
-        case .quotedName: return consumeName()
+            return consumeNameNode()
+        case .quotedName: return consumeNameNode()
         default: return nil
         }
     }
 
     /// Takes the word here for a name, whatever it is.
-    @inline(__always)
     mutating func consumeName() -> Name {
+        let name = consumeNameNode()
+        return tables.name(name)
+    }
+
+    /// As `consumeName`, for what keeps the name's node.
+    @inline(__always)
+    mutating func consumeNameNode() -> NodeIndex {
         let isQuoted = token.kind == .quotedName
         let inset = isQuoted ? 1 : 0
-        let name = Name(
-            lexer.written(token.startOffset + inset, token.endOffset - inset), at: tokenSpan, isQuoted: isQuoted)
+        let number = tables.names.number(of: lexer.bytes, token.startOffset + inset, token.endOffset - inset)
+        let name = add(.name, detail: isQuoted ? 1 : 0, at: tokenSpan, number)
         advance()
         return name
     }
@@ -136,16 +151,23 @@ extension Parser {
     }
 
     /// Reads a number without a sign, or says that it is missing.
-    mutating func parseNumber(_ what: String) -> NumberLiteral? {
+    mutating func parseNumber(_ what: String) -> NodeIndex? {
         guard token.kind == .number else {
             reportExpected(what)
             return nil
         }
+        if let number = consumeNumberNode() { return number }
         // A malformed number was reported; one is what every place that takes a number takes.
-        let (value, digits) = lexer.value(ofNumber: token) ?? (1, "1")
-        let literal = NumberLiteral(value: value, digits: digits, span: tokenSpan)
+        let one = addOne(at: tokenSpan)
         advance()
-        return literal
+        return one
+    }
+
+    mutating func addOne(at span: SourceSpan) -> NodeIndex {
+        let bits = (1.0).bitPattern
+        return add(
+            .number, at: span, UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32),
+            tables.addText("1"))
     }
 
     /// Reads `from "A" or "B"` behind the `from`.
@@ -159,30 +181,29 @@ extension Parser {
     }
 
     /// Reads a path: `device`, `alert.device`.
-    mutating func parsePath(_ what: String) -> Expression {
+    mutating func parsePath(_ what: String) -> NodeIndex {
         let start = token.startOffset
-        guard let name = acceptName() else {
+        guard let name = acceptNameNode() else {
             reportExpected(what)
             height = 0
-            return .invalid(lexer.span(previousEnd, previousEnd))
+            return invalidAtEnd()
         }
         height = 0
-        return parseMembers(of: .name(name), from: start)
+        return parseMembers(of: name, from: start)
     }
 
     /// Reads `.field` as often as it stands here.
     @inline(__always)
-    mutating func parseMembers(of base: Expression, from start: Int) -> Expression {
+    mutating func parseMembers(of base: NodeIndex, from start: Int) -> NodeIndex {
         var result = base
         while token.kind == .dot {
             advance()
             guard token.kind == .word || token.kind == .quotedName else {
                 reportExpected("a field's name")
-                return .invalid(span(from: start))
+                return invalid(from: start)
             }
-            let member = consumeName()
-            result = nested(
-                .member(MemberAccess(base: result, member: member, span: span(from: start))), over: height)
+            let member = consumeNameNode()
+            result = nested(add(.member, from: start, result, member), over: height)
         }
         return result
     }

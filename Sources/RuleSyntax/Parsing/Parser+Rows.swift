@@ -14,7 +14,7 @@ extension Parser {
     }
 
     /// `any ROWS`, `no ROWS`, `all ROWS satisfy COND`
-    mutating func parseQuantifier(_ minimum: Precedence) -> Expression {
+    mutating func parseQuantifier(_ minimum: Precedence) -> NodeIndex {
         let start = token.startOffset
         let kind: Quantifier.Kind = token.keyword == .any ? .any : token.keyword == .no ? .no : .all
         if minimum > .comparison, isNewMistake() {
@@ -37,7 +37,7 @@ extension Parser {
         let rows = parseRows()
         if kind == .all { openAlls -= 1 }
         var tallest = height
-        var satisfy: Expression?
+        var satisfy = NodeIndex.none
         if token.keyword == .satisfy, kind == .all || openAlls == 0 {
             let isWanted = kind == .all
             if !isWanted, isNewMistake() {
@@ -52,21 +52,22 @@ extension Parser {
             if isWanted { satisfy = condition }
         } else if kind == .all {
             reportExpected("'satisfy' and a condition")
-            satisfy = .invalid(lexer.span(previousEnd, previousEnd))
+            satisfy = invalidAtEnd()
         }
         if hasParenthesis { _ = accept(.rightParenthesis) }
         depth -= 1
-        return nested(
-            .quantifier(Quantifier(kind: kind, rows: rows, satisfy: satisfy, span: span(from: start))), over: tallest)
+        return nested(add(.quantifier, detail: kind.number, from: start, rows, satisfy), over: tallest)
     }
 
     private static let rowParts = ["'as'", "'of'", "'where'"]
 
     /// `ENTITY [as VAR] [of PATH | via FIELD of PATH | anywhere] [where COND]`
-    mutating func parseRows() -> RowSet {
+    mutating func parseRows() -> NodeIndex {
         let start = token.startOffset
-        var rows = RowSet(
-            entity: parseName("an entity"), alias: nil, scope: .bare, condition: nil, span: tokenSpan)
+        let entity = parseNameNode("an entity")
+        var rowName = NodeIndex.none
+        var rowScope = NodeIndex.none
+        var rowCondition = NodeIndex.none
         var tallest = 0
         var order = PartOrder(Self.rowParts)
         parts: while true {
@@ -74,19 +75,19 @@ extension Parser {
             case .as:
                 let isFirst = begin(0, &order)
                 advance()
-                let alias = parseName("a name for the row")
-                if isFirst, !alias.isMissing { rows.alias = alias }
+                let alias = parseNameNode("a name for the row")
+                if isFirst, !isMissing(alias) { rowName = alias }
             case .of, .via, .anywhere:
                 let isFirst = begin(1, &order)
                 let scope = parseScope()
                 tallest = max(tallest, height)
-                if isFirst { rows.scope = scope }
+                if isFirst { rowScope = scope }
             case .where:
                 let isFirst = begin(2, &order)
                 advance()
                 let condition = parseExpression()
                 tallest = max(tallest, height)
-                if isFirst { rows.condition = condition }
+                if isFirst { rowCondition = condition }
             case nil where token.kind == .word && !token.flags.contains(.isUnindented):
                 guard correct(Self.rowWordsAndFollowers),
                     [.as, .of, .via, .anywhere, .where].contains(token.keyword)
@@ -95,33 +96,35 @@ extension Parser {
             }
         }
         height = tallest
-        rows.span = span(from: start)
-        return rows
+        return add(
+            .rows, at: span(from: start), entity.rawValue, rowName.rawValue, rowScope.rawValue, rowCondition.rawValue)
     }
 
     private static let rowWordsAndFollowers: [Keyword] = [
         .as, .of, .via, .anywhere, .where, .satisfy, .then, .and, .or, .by, .because, .until,
     ]
 
-    private mutating func parseScope() -> RowSet.Scope {
+    private mutating func parseScope() -> NodeIndex {
         height = 0
         let span = tokenSpan
-        if accept(.anywhere) { return .anywhere(span) }
-        var field: Name?
+        if accept(.anywhere) { return add(.rowsAnywhere, at: span) }
+        var field = NodeIndex.none
         if accept(.via) {
-            field = token.kind == .word ? consumeName() : parseName("a reference field")
+            field = token.kind == .word ? consumeNameNode() : parseNameNode("a reference field")
             guard expect(.of, "'of' and a row") else {
-                return .of(.invalid(lexer.span(previousEnd, previousEnd)), via: field)
+                let path = invalidAtEnd()
+                return add(.rowsOf, at: self.span(of: path), path.rawValue, field.rawValue)
             }
         } else {
             advance()
         }
-        return .of(parsePath("a row"), via: field)
+        let path = parsePath("a row")
+        return add(.rowsOf, at: self.span(of: path), path.rawValue, field.rawValue)
     }
 
     /// Reads what stands in the parentheses of a function, behind its name.
-    mutating func parseCall(_ name: Name, _ keyword: Keyword?) -> Expression {
-        switch name.isQuoted ? nil : keyword {
+    mutating func parseCall(_ name: NodeIndex, _ keyword: Keyword?) -> NodeIndex {
+        switch tables[name].detail != 0 ? nil : keyword {
         case .count: return parseAggregate(.count, name)
         case .sum: return parseAggregate(.sum, name)
         case .min: return parseAggregate(.min, name)
@@ -134,30 +137,31 @@ extension Parser {
     }
 
     /// `abs(N)` and the like. Whether there is such a function is not the grammar's question.
-    private mutating func parseFunction(_ name: Name) -> Expression {
+    private mutating func parseFunction(_ name: NodeIndex) -> NodeIndex {
         let start = token.startOffset
         advance()
         guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
-        var arguments: [Expression] = []
+        let mark = elements.count
         var tallest = 0
         while token.kind != .rightParenthesis {
-            arguments.append(parseExpression())
+            let argument = parseExpression()
+            elements.append(argument)
             tallest = max(tallest, height)
             guard accept(.comma) else { break }
         }
         depth -= 1
         expectClosing(.rightParenthesis, openedAt: start, otherwise: "',' or ")
-        let span = name.span.joined(with: span(from: start))
-        return nested(.call(FunctionCall(function: name, arguments: arguments, span: span)), over: tallest)
+        let whole = span(of: name).joined(with: span(from: start))
+        return nested(add(.call, at: whole, name.rawValue, takeList(from: mark)), over: tallest)
     }
 
     /// `count(ROWS)`, `sum(EXPR of ROWS)`, `latest(EXPR of ROWS by FIELD)`
-    private mutating func parseAggregate(_ function: Aggregate.Function, _ name: Name) -> Expression {
+    private mutating func parseAggregate(_ function: Aggregate.Function, _ name: NodeIndex) -> NodeIndex {
         let start = token.startOffset
         advance()
         guard enter() else { return leaveTooDeep(from: start, closing: .rightParenthesis) }
         defer { depth -= 1 }
-        var value: Expression?
+        var value = NodeIndex.none
         var tallest = 0
         if function != .count {
             value = parseExpression()
@@ -166,27 +170,28 @@ extension Parser {
                 skip { $0.token.kind == .rightParenthesis || $0.token.keyword == .then || $0.isDeclarationStart }
                 _ = accept(.rightParenthesis)
                 height = 0
-                return .invalid(name.span.joined(with: span(from: start)))
+                return invalid(at: span(of: name).joined(with: span(from: start)))
             }
         }
         let rows = parseRows()
         tallest = max(tallest, height)
         let by = parseRank(function)
         tallest = max(tallest, height)
-        expectClosing(.rightParenthesis, openedAt: start, otherwise: rows.condition == nil ? "'where' or " : "")
-        let aggregate = Aggregate(
-            function: function, value: value, rows: rows, by: by, span: name.span.joined(with: span(from: start)))
-        return nested(.aggregate(aggregate), over: tallest)
+        expectClosing(.rightParenthesis, openedAt: start, otherwise: tables[rows].d == 0 ? "'where' or " : "")
+        let whole = span(of: name).joined(with: span(from: start))
+        let aggregate = add(
+            .aggregate, detail: function.number, at: whole, value.rawValue, rows.rawValue, by.rawValue)
+        return nested(aggregate, over: tallest)
     }
 
     /// Reads `by FIELD`, which `latest` and `earliest` need and nothing else has.
-    private mutating func parseRank(_ function: Aggregate.Function) -> Expression? {
+    private mutating func parseRank(_ function: Aggregate.Function) -> NodeIndex {
         height = 0
         let isWanted = function == .latest || function == .earliest
         guard token.keyword == .by else {
-            guard isWanted else { return nil }
+            guard isWanted else { return .none }
             reportExpected("'by' and the field that orders the rows")
-            return .invalid(lexer.span(previousEnd, previousEnd))
+            return invalidAtEnd()
         }
         if !isWanted, isNewMistake() {
             report(
@@ -195,6 +200,6 @@ extension Parser {
                     help: "'by' goes with 'latest' and 'earliest'"))
         }
         let by = parsePartValue()
-        return isWanted ? by : nil
+        return isWanted ? by : .none
     }
 }

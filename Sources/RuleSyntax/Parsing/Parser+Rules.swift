@@ -7,12 +7,10 @@ extension Parser {
     mutating func parseRule() -> RuleDeclaration {
         let start = token.startOffset
         let first = token
-        var rule = RuleDeclaration(
-            name: nil, title: nil, clauses: [], subject: nil, condition: .invalid(tokenSpan), effects: [],
-            because: nil, span: tokenSpan)
+        var rule = RuleParts()
         if accept(.rule) {
-            rule.name = parseName("the rule's name")
-            rule.title = acceptText()
+            rule.name = parseNameNode("the rule's name")
+            if token.kind == .text { rule.title = consumeTextNode() }
         }
         parseHead(of: &rule)
         if accept(.when) {
@@ -22,7 +20,7 @@ extension Parser {
                 report(.partOutOfOrder("'for'", before: "'when'", at: lexer.span(of: first)))
             }
             reportExpected("'when' and a condition")
-            rule.condition = .invalid(lexer.span(previousEnd, previousEnd))
+            rule.condition = invalidAtEnd()
         }
         if findThen(in: &rule) { rule.effects = parseEffects() }
         if token.keyword == .because {
@@ -30,55 +28,92 @@ extension Parser {
             let reason = parseTemplate("the reason's text")
             if rule.because == nil { rule.because = reason }
         }
-        rule.span = span(from: start)
-        return rule
+        let head = tables.addList(
+            rule.name ?? .none, rule.title ?? .none, rule.subject ?? .none, rule.because ?? .none)
+        let node = add(.rule, at: span(from: start), rule.condition.rawValue, head, rule.clauses, rule.effects)
+        return RuleDeclaration(SyntaxPlace(arena, node))
+    }
+
+    /// What has been read of a rule.
+    private struct RuleParts {
+        var name: NodeIndex?
+        var title: NodeIndex?
+        var subject: NodeIndex?
+        var condition = NodeIndex.none
+        var because: NodeIndex?
+        /// Lists.
+        var clauses: UInt32 = 0
+        var effects: UInt32 = 0
     }
 
     /// Reads the clauses and the subject, up to `when`.
-    private mutating func parseHead(of rule: inout RuleDeclaration) {
+    private mutating func parseHead(of rule: inout RuleParts) {
         // The clauses stand in any order, before `for`.
-        var seen: Set<Int> = []
-        while true {
-            if token.keyword == nil, !token.flags.contains(.isUnindented) {
-                correct([.severity, .tags, .see, .for, .when, .because])
+        var seen: UInt8 = 0
+        let mark = elements.count
+        while readsHeadPart(of: &rule, &seen) {}
+        rule.clauses = takeList(from: mark)
+    }
+
+    /// Reads a clause or what else stands before `when`.
+    /// - Returns: Whether there may be more.
+    private mutating func readsHeadPart(of rule: inout RuleParts, _ seen: inout UInt8) -> Bool {
+        if token.keyword == nil, !token.flags.contains(.isUnindented) { correct(Self.headWords) }
+        let start = token.startOffset
+        switch token.keyword {
+        case .when: return false
+        case .severity:
+            noteClause(1, rule, &seen)
+            advance()
+            let level = parseNameNode("a severity")
+            if !isMissing(level) { elements.append(add(.severity, from: start, level)) }
+        case .tags:
+            noteClause(2, rule, &seen)
+            advance()
+            let texts = parseTextNodes("a tag, as a text")
+            elements.append(add(.tags, at: span(from: start), texts))
+        case .see:
+            noteClause(3, rule, &seen)
+            advance()
+            let texts = parseTextNodes("an address, as a text")
+            elements.append(add(.see, at: span(from: start), texts))
+        case .for where rule.subject == nil || !isDeclarationStart:
+            noteClause(4, rule, &seen)
+            let subject = parseSubject()
+            if rule.subject == nil { rule.subject = subject }
+        case .because where rule.name != nil || rule.subject != nil:
+            report(.partOutOfOrder("'because'", after: "the effects", at: tokenSpan))
+            advance()
+            rule.because = parseTemplate("the reason's text")
+        default:
+            if token.kind == .text, rule.name != nil {
+                noteClause(0, rule, &seen)
+                let title = consumeTextNode()
+                if rule.title == nil { rule.title = title }
+                return true
             }
-            let start = token.startOffset
-            switch token.keyword {
-            case .when: return
-            case .severity:
-                noteClause(1, rule, &seen)
-                advance()
-                let level = parseName("a severity")
-                if !level.isMissing { rule.clauses.append(.severity(level, span: span(from: start))) }
-            case .tags:
-                noteClause(2, rule, &seen)
-                advance()
-                rule.clauses.append(.tags(parseTexts("a tag, as a text"), span: span(from: start)))
-            case .see:
-                noteClause(3, rule, &seen)
-                advance()
-                rule.clauses.append(.see(parseTexts("an address, as a text"), span: span(from: start)))
-            case .for where rule.subject == nil || !isDeclarationStart:
-                noteClause(4, rule, &seen)
-                let subject = parseSubject()
-                if rule.subject == nil { rule.subject = subject }
-            case .because where rule.name != nil || rule.subject != nil:
-                report(.partOutOfOrder("'because'", after: "the effects", at: tokenSpan))
-                advance()
-                rule.because = parseTemplate("the reason's text")
-            default:
-                if token.kind == .text, rule.name != nil {
-                    noteClause(0, rule, &seen)
-                    let title = consumeText()
-                    if rule.title == nil { rule.title = title }
-                    continue
-                }
-                if token.kind == .end || token.keyword == .then || isLikelyDeclaration { return }
-                reportExpected("'when' and a condition", isBeginning: true)
-                skip { $0.isHeadPart || $0.isLikelyDeclaration }
-                if !isHeadPart { return }
-            }
+            if token.kind == .end || token.keyword == .then || isLikelyDeclaration { return false }
+            reportExpected("'when' and a condition", isBeginning: true)
+            skip { $0.isHeadPart || $0.isLikelyDeclaration }
+            return isHeadPart
         }
+        return true
+    }
+
+    private static let headWords: [Keyword] = [.severity, .tags, .see, .for, .when, .because]
+
+    /// Reads texts between commas.
+    /// - Returns: Their list.
+    private mutating func parseTextNodes(_ what: String) -> UInt32 {
+        let mark = elements.count
+        repeat {
+            guard token.kind == .text else {
+                reportExpected(what)
+                break
+            }
+            elements.append(consumeTextNode())
+        } while accept(.comma)
+        return takeList(from: mark)
     }
 
     private var isHeadPart: Bool {
@@ -88,10 +123,11 @@ extension Parser {
         }
     }
 
-    private mutating func noteClause(_ rank: Int, _ rule: RuleDeclaration, _ seen: inout Set<Int>) {
+    private mutating func noteClause(_ rank: Int, _ rule: RuleParts, _ seen: inout UInt8) {
         let isTitle = rank == 0
         let isOutOfOrder = rank < 4 && (isTitle || rule.subject != nil)
-        let isDuplicate = !seen.insert(rank).inserted || isTitle && rule.title != nil
+        let isDuplicate = seen & 1 << UInt8(rank) != 0 || isTitle && rule.title != nil
+        seen |= 1 << UInt8(rank)
         guard isDuplicate || isOutOfOrder, isNewMistake() else { return }
         if isDuplicate {
             report(.duplicatePart(Self.headParts[rank], at: tokenSpan))
@@ -103,7 +139,7 @@ extension Parser {
     }
 
     /// Goes to behind `then`, past what does not belong before it.
-    private mutating func findThen(in rule: inout RuleDeclaration) -> Bool {
+    private mutating func findThen(in rule: inout RuleParts) -> Bool {
         if accept(.then) { return true }
         if token.keyword == .for, !isDeclarationStart {
             report(.partOutOfOrder("'for'", before: "'when'", at: tokenSpan))
@@ -135,7 +171,7 @@ extension Parser {
 
     /// Reads a reason that stands before `then`.
     /// - Returns: Whether `then` stood behind it.
-    private mutating func findReason(of rule: inout RuleDeclaration) -> Bool {
+    private mutating func findReason(of rule: inout RuleParts) -> Bool {
         guard peek().kind == .text else { return false }
         let reason = token
         let end = previousEnd
@@ -166,14 +202,14 @@ extension Parser {
     }
 
     /// `for ENTITY [as VAR]` or `for top N ENTITY [as VAR] by EXPR [where COND]`
-    mutating func parseSubject() -> RuleSubject {
+    mutating func parseSubject() -> NodeIndex {
         let start = token.startOffset
         advance()
         skipArticle()
         if token.keyword == .top, peek().kind == .number || isName(peek()) { return parseTopSubject(from: start) }
-        let entity = parseName("an entity")
-        let alias = accept(.as) ? parseName("a name for the row") : nil
-        let subject = RuleSubject(entity: entity, alias: alias, top: nil, span: span(from: start))
+        let entity = parseNameNode("an entity")
+        let alias = accept(.as) ? parseNameNode("a name for the row") : .none
+        let subject = add(.subject, from: start, entity, alias)
         if token.keyword == .where, isNewMistake() {
             report(
                 Diagnostic(
@@ -190,17 +226,17 @@ extension Parser {
         next.kind == .quotedName || next.kind == .word && next.keyword == nil
     }
 
-    private mutating func parseTopSubject(from start: Int) -> RuleSubject {
+    private mutating func parseTopSubject(from start: Int) -> NodeIndex {
         advance()
-        let count = parseNumber("how many rows") ?? NumberLiteral(value: 1, digits: "1", span: tokenSpan)
-        let entity = parseName("an entity")
-        let alias = accept(.as) ? parseName("a name for the row") : nil
-        let rank: Expression =
-            expect(.by, "'by' and what the rows are ranked by") ? parseExpression(.otherwise) : .invalid(tokenSpan)
-        let condition = accept(.where) ? parseExpression() : nil
-        return RuleSubject(
-            entity: entity, alias: alias, top: .init(count: count, rank: rank, condition: condition),
-            span: span(from: start))
+        let count = parseNumber("how many rows") ?? addOne(at: tokenSpan)
+        let entity = parseNameNode("an entity")
+        let alias = accept(.as) ? parseNameNode("a name for the row") : .none
+        let rank =
+            expect(.by, "'by' and what the rows are ranked by")
+            ? parseExpression(.otherwise) : invalid(at: tokenSpan)
+        let condition = accept(.where) ? parseExpression() : .none
+        let top = tables.addList([count, rank, condition])
+        return add(.subject, at: span(from: start), entity.rawValue, alias.rawValue, top)
     }
 
     /// Passes over the `each` of `for each device`.

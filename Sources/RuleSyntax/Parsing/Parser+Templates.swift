@@ -2,7 +2,7 @@ import RuleText
 
 extension Parser {
     /// Reads a text in which `{…}` holds expressions, or says that it is missing.
-    mutating func parseTemplate(_ what: String) -> TextTemplate? {
+    mutating func parseTemplate(_ what: String) -> NodeIndex? {
         guard token.kind == .text else {
             reportExpected(what)
             return nil
@@ -11,10 +11,11 @@ extension Parser {
         let span = tokenSpan
         let segments = segments(of: literal)
         advance()
-        return TextTemplate(segments: segments, span: span)
+        return add(.template, at: span, segments)
     }
 
-    private mutating func segments(of literal: Token) -> [TextTemplate.Segment] {
+    /// The list of a template's pieces.
+    private mutating func segments(of literal: Token) -> UInt32 {
         var range = lexer.contentRange(ofText: literal)
         var bytes = lexer.bytes
         var origins: [UInt32] = []
@@ -22,40 +23,58 @@ extension Parser {
             (bytes, origins) = lexer.unescaped(range)
             range = 0..<bytes.count
         }
-        guard bytes[range].contains(where: { $0 == Self.leftBrace || $0 == Self.rightBrace }) else {
-            return range.isEmpty ? [] : [.text(String(decoding: bytes[range], as: UTF8.self))]
-        }
-        var segments: [TextTemplate.Segment] = []
+        let mark = elements.count
+        let whole = lexer.span(of: literal)
+        let isPlain = origins.isEmpty && !lexer.isRemapped
+        // What is to be put down: this text, and the bytes from here on.
         var text: [UInt8] = []
-        var offset = range.lowerBound
+        var start = range.lowerBound
+        var offset = start
         while offset < range.upperBound {
             let byte = bytes[offset]
             let isBrace = byte == Self.leftBrace || byte == Self.rightBrace
             // A brace that was written as an escape is a brace and nothing else.
             guard isBrace, origins.isEmpty || origins[offset + 1] - origins[offset] == 1 else {
-                text.append(byte)
-                offset += 1
+                offset &+= 1
                 continue
             }
             if offset + 1 < range.upperBound, bytes[offset + 1] == byte {
-                text.append(byte)
+                text += bytes[start...offset]
                 offset += 2
             } else if byte == Self.rightBrace {
                 let place = lexer.span(offset, offset + 1)
                 report(.loneBrace(at: origins.isEmpty ? place : self.place(offset, offset + 1, origins)))
+                text += bytes[start..<offset]
                 offset += 1
             } else {
-                if !text.isEmpty { segments.append(.text(String(decoding: text, as: UTF8.self))) }
-                text = []
+                addPiece(&text, bytes, start..<offset, isPlain, at: whole)
                 let inner = Lexer(
                     interpolationIn: bytes, from: offset + 1, to: range.upperBound, origins: origins, file: lexer.file)
                 let (expression, end) = parseInterpolation(inner, opening: offset)
-                segments.append(.value(expression))
+                elements.append(expression)
                 offset = end
             }
+            start = offset
         }
-        if !text.isEmpty { segments.append(.text(String(decoding: text, as: UTF8.self))) }
-        return segments
+        addPiece(&text, bytes, start..<max(start, range.upperBound), isPlain, at: whole)
+        return takeList(from: mark)
+    }
+
+    /// Puts down what stands between two expressions, if it is anything: some text, and bytes behind it.
+    /// - Parameter isPlain: Whether these are the file's own bytes.
+    private mutating func addPiece(
+        _ text: inout [UInt8], _ bytes: [UInt8], _ range: Range<Int>, _ isPlain: Bool, at span: SourceSpan
+    ) {
+        if text.isEmpty, range.isEmpty { return }
+        let piece: NodeIndex
+        if text.isEmpty, isPlain {
+            piece = add(.templateText, at: lexer.span(range.lowerBound, range.upperBound))
+        } else {
+            text += bytes[range]
+            piece = add(.templateText, at: span, tables.addText(String(decoding: text, as: UTF8.self)))
+            text = []
+        }
+        elements.append(piece)
     }
 
     private static let leftBrace = UInt8(ascii: "{")
@@ -67,13 +86,13 @@ extension Parser {
 
     /// Reads an expression and the brace behind it.
     /// - Returns: The expression, and the offset behind the brace.
-    private mutating func parseInterpolation(_ inner: Lexer, opening: Int) -> (Expression, end: Int) {
+    private mutating func parseInterpolation(_ inner: Lexer, opening: Int) -> (NodeIndex, end: Int) {
         let reportedBefore = lexer.diagnostics.count
-        let (result, end) = reading(inner) { parser -> (expression: Expression, isClosed: Bool) in
+        let (result, end) = reading(inner) { parser -> (expression: NodeIndex, isClosed: Bool) in
             if parser.token.kind == .rightBrace {
                 let whole = parser.lexer.span(opening, parser.token.endOffset)
                 parser.report(.emptyInterpolation(at: whole))
-                return (.invalid(whole), true)
+                return (parser.invalid(at: whole), true)
             }
             let expression = parser.parseExpression()
             if parser.token.kind == .rightBrace { return (expression, true) }
@@ -88,7 +107,7 @@ extension Parser {
                 isClosed
                     ? .surplusInInterpolation(found, at: place)
                     : .unclosedInterpolation(before: found, place, at: brace))
-            return (.invalid(brace), isClosed)
+            return (parser.invalid(at: brace), isClosed)
         }
         return (result.expression, end)
     }

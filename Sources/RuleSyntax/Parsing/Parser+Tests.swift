@@ -42,7 +42,7 @@ extension Parser {
             advance()
             let name = parseName("a parameter")
             expectEquals()
-            let value = parseExpression(.otherwise)
+            let value = tree { $0.parseExpression(.otherwise) }
             statement = name.isMissing ? nil : .set(name, value, span: span(from: start))
         case .given: statement = parseGiven(from: start)
         case .expect: statement = parseExpectation(from: start)
@@ -93,7 +93,7 @@ extension Parser {
         guard !name.isMissing else { return nil }
         if token.kind == .equals || token.kind == .equal {
             expectEquals()
-            let value = parseExpression()
+            let value = tree { $0.parseExpression() }
             return .givenScore(name, value, span: span(from: start))
         }
         guard token.kind == .text else {
@@ -122,7 +122,7 @@ extension Parser {
             } else {
                 expect(.colon)
             }
-            members.append(.init(field: name, value: parseExpression()))
+            members.append(.init(field: name, value: tree { $0.parseExpression() }))
             if accept(.comma) { continue }
             if token.kind == .word || token.kind == .quotedName, peek().kind == .colon {
                 if isNewMistake() {
@@ -157,7 +157,7 @@ extension Parser {
         let subject = parseName("a task or an action")
         let target = acceptTarget(.on)
         guard expect(.at, "'at' and a time") else { return nil }
-        let at = parseExpression(.otherwise)
+        let at = tree { $0.parseExpression(.otherwise) }
         return .givenEvent(
             GivenEvent(kind: kind, subject: subject, target: target, at: at, span: span(from: start)))
     }
@@ -210,14 +210,14 @@ extension Parser {
             advance()
             let task = parseName("a task")
             let target = acceptTarget(.on)
-            let due = token.keyword == .due ? parsePartValue() : nil
+            let due = token.keyword == .due ? tree { $0.parsePartValue() } : nil
             return .require(task: task, target: target, due: due)
         case .run:
             advance()
             let action = parseName("an action")
             let target = acceptTarget(.on)
             let approval = acceptExpectedApproval()
-            let due = token.keyword == .due ? parsePartValue() : nil
+            let due = token.keyword == .due ? tree { $0.parsePartValue() } : nil
             return .run(action: action, target: target, approval: approval, due: due)
         case .raise:
             advance()

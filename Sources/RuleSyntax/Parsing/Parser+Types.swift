@@ -78,11 +78,11 @@ extension Parser {
             reportExpected(what)
             return nil
         }
-        let lower = parseExpression(.unary)
+        let lower = tree { $0.parseExpression(.unary) }
         guard expect(.range) else { return nil }
         var upper: Expression?
         if token.kind == .number || token.kind == .duration || token.kind == .minus {
-            upper = parseExpression(.unary)
+            upper = tree { $0.parseExpression(.unary) }
         }
         return RangeLiteral(lower: lower, upper: upper, span: span(from: start))
     }

@@ -6,14 +6,9 @@ package import RuleText
 /// name is empty (`Name.isMissing`), a list is empty. Whoever reads the tree stays silent about these.
 /// - Complexity: O(bytes).
 package func parse(_ file: SourceFile, index: FileIndex) -> Parsed<RuleFile> {
-    var parser = Parser(Lexer(file, index: index))
-    var declarations: [Declaration] = []
-    while parser.token.kind != .end {
-        let start = parser.token.start
-        if let declaration = parser.parseDeclaration() { declarations.append(declaration) }
-        // Invariant: every round consumes a token, whatever a declaration's parser left.
-        if parser.token.start == start, parser.token.kind != .end { parser.advance() }
-    }
+    var parser = Parser(file, index: index)
+    let declarations = parser.parseDeclarations(before: file.bytes.count)
+    parser.arena.fill(parser.tables)
     let tree = RuleFile(
         declarations: declarations, comments: parser.lexer.comments,
         span: SourceSpan(file: index, start: 0, end: file.bytes.count))
@@ -22,11 +17,12 @@ package func parse(_ file: SourceFile, index: FileIndex) -> Parsed<RuleFile> {
 
 /// Reads one expression, such as a value given on the command line, and nothing behind it.
 package func parseExpression(_ file: SourceFile, index: FileIndex) -> Parsed<Expression> {
-    var parser = Parser(Lexer(file, index: index))
+    var parser = Parser(file, index: index)
     let expression = parser.parseExpression()
     if parser.token.kind != .end { parser.reportExpected("nothing more") }
     while parser.token.kind != .end { parser.advance() }
-    return Parsed(tree: expression, diagnostics: parser.lexer.diagnostics.sortedForDisplay())
+    parser.arena.fill(parser.tables)
+    return Parsed(tree: parser.arena.expression(expression), diagnostics: parser.lexer.diagnostics.sortedForDisplay())
 }
 
 /// Where the parser stands in the text, and what every part of it does with tokens.
@@ -52,9 +48,32 @@ struct Parser {
     /// The token about which something was said last: of one token only the first mistake is one.
     var reported: UInt32 = .max
 
-    init(_ lexer: Lexer) {
-        self.lexer = lexer
-        token = self.lexer.next()
+    /// What has been read.
+    var tables: SyntaxTables
+    /// Will hold what has been read.
+    let arena: SyntaxArena
+    /// The elements of the lists that are being read, those of the innermost one last.
+    var elements: [NodeIndex] = []
+
+    /// - Parameter range: Where to begin, and how far reading will go as far as is known; by default the whole file.
+    init(_ file: SourceFile, index: FileIndex, _ range: Range<Int>? = nil) {
+        lexer = Lexer(file, index: index)
+        if let range { lexer.begin(at: range.lowerBound) }
+        tables = SyntaxTables(file: index, bytes: file.bytes, byteCount: range?.count ?? file.bytes.count)
+        arena = SyntaxArena(SyntaxTables(file: index, bytes: []))
+        token = lexer.next()
+    }
+
+    /// Reads declarations as long as they begin before an offset.
+    mutating func parseDeclarations(before end: Int) -> [Declaration] {
+        var declarations: [Declaration] = []
+        while token.kind != .end, token.startOffset < end {
+            let start = token.start
+            if let declaration = parseDeclaration() { declarations.append(declaration) }
+            // Invariant: every round consumes a token, whatever a declaration's parser left.
+            if token.start == start, token.kind != .end { advance() }
+        }
+        return declarations
     }
 
     @inline(__always)

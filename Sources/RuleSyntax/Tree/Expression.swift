@@ -1,7 +1,7 @@
 package import RuleText
 
 /// An expression as written.
-package indirect enum Expression: Hashable, Sendable {
+package enum Expression: Hashable, Sendable {
     case number(NumberLiteral)
     case text(TextLiteral)
     case boolean(BooleanLiteral)
@@ -72,6 +72,61 @@ package indirect enum Expression: Hashable, Sendable {
     }
 }
 
+extension SyntaxArena {
+    /// The view of a node that is an expression.
+    package func expression(_ index: NodeIndex) -> Expression { tables.expression(index, in: self) }
+}
+
+extension SyntaxTables {
+    /// - Parameter arena: The one that holds these tables, or will once everything is read.
+    @inline(__always)
+    func expression(_ index: NodeIndex, in arena: SyntaxArena) -> Expression {
+        let node = self[index]
+        let place = SyntaxPlace(arena, index)
+        switch node.kind {
+        case .number: return .number(number(index))
+        case .text: return .text(text(index))
+        case .boolean:
+            return .boolean(
+                BooleanLiteral(value: node.detail != 0, isAlways: node.detail == 2, span: span(of: node)))
+        case .duration:
+            return .duration(DurationLiteral(seconds: Int64(bitPattern: node.wide), span: span(of: node)))
+        case .date, .instant: return .time(TimeLiteral(timeKind(node), at: span(of: node)))
+        case .list: return .list(list(index, in: arena))
+        case .clock: return .clock(ClockReference(node.detail == 0 ? .now : .today, at: span(of: node)))
+        case .name: return .name(name(index))
+        case .member: return .member(MemberAccess(place))
+        case .call: return .call(FunctionCall(place))
+        case .aggregate: return .aggregate(Aggregate(place))
+        case .quantifier: return .quantifier(Quantifier(place))
+        case .parenthesized: return .parenthesized(Parenthesized(place))
+        case .negative: return .negative(Negative(place))
+        case .arithmetic: return .arithmetic(Arithmetic(place))
+        case .otherwise: return .otherwise(Otherwise(place))
+        case .comparison: return .comparison(Comparison(place))
+        case .between: return .between(Between(place))
+        case .test: return .test(OperatorTest(place))
+        case .match: return .match(PatternMatch(place))
+        case .presence: return .presence(PresenceTest(place))
+        case .not: return .not(Negation(place))
+        case .all: return .all(Conjunction(place))
+        case .any: return .any(Disjunction(place))
+        case .invalid, .none, .regex, .rows, .rowsOf, .rowsAnywhere, .template, .templateText, .rule, .severity, .tags,
+            .see, .subject, .require, .run, .raise, .notify, .forbid, .invalidEffect, .cadence, .approval, .argument:
+            return .invalid(span(of: node))
+        }
+    }
+
+    private func element(_ index: NodeIndex, in arena: SyntaxArena) -> Expression { expression(index, in: arena) }
+
+    func list(_ index: NodeIndex, in arena: SyntaxArena) -> ListLiteral {
+        let node = self[index]
+        return ListLiteral(
+            elements: (0..<count(ofList: node.a)).map { element(element($0, ofList: node.a), in: arena) },
+            span: span(of: node))
+    }
+}
+
 package struct ClockReference: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
         case now, today
@@ -86,32 +141,26 @@ package struct ClockReference: Hashable, Sendable {
     }
 }
 
-package struct MemberAccess: Hashable, Sendable {
-    package var base: Expression
-    package var member: Name
-    package var span: SourceSpan
+package struct MemberAccess: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(base: Expression, member: Name, span: SourceSpan) {
-        self.base = base
-        self.member = member
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var base: Expression { place.expression(place.node.a) }
+    package var member: Name { place.name(place.node.b) }
 }
 
-package struct FunctionCall: Hashable, Sendable {
-    package var function: Name
-    package var arguments: [Expression]
-    package var span: SourceSpan
+package struct FunctionCall: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(function: Name, arguments: [Expression], span: SourceSpan) {
-        self.function = function
-        self.arguments = arguments
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var function: Name { place.name(place.node.a) }
+    package var arguments: [Expression] { place.expressions(ofList: place.node.b) }
 }
 
 /// `ENTITY [as VAR] [of PATH | via FIELD of PATH | anywhere] [where COND]`
-package struct RowSet: Hashable, Sendable {
+package struct RowSet: SyntaxView {
     package enum Scope: Hashable, Sendable {
         case bare
         /// `of PATH` or `via FIELD of PATH`
@@ -119,121 +168,102 @@ package struct RowSet: Hashable, Sendable {
         case anywhere(SourceSpan)
     }
 
-    package var entity: Name
-    package var alias: Name?
-    package var scope: Scope
-    package var condition: Expression?
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(entity: Name, alias: Name?, scope: Scope, condition: Expression?, span: SourceSpan) {
-        self.entity = entity
-        self.alias = alias
-        self.scope = scope
-        self.condition = condition
-        self.span = span
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var entity: Name { place.name(place.node.a) }
+    package var alias: Name? { place.optionalName(place.node.b) }
+
+    package var scope: Scope {
+        let scope = place.arena[NodeIndex(rawValue: place.node.c)]
+        return switch scope.kind {
+        case .rowsOf: .of(place.expression(scope.a), via: place.optionalName(scope.b))
+        case .rowsAnywhere: .anywhere(place.arena.tables.span(of: scope))
+        default: .bare
+        }
     }
+
+    package var condition: Expression? { place.optionalExpression(place.node.d) }
 }
 
-package struct Aggregate: Hashable, Sendable {
+package struct Aggregate: SyntaxView {
     package enum Function: String, Hashable, Sendable, CaseIterable {
         case count, sum, min, max, average, latest, earliest
     }
 
-    package var function: Function
-    /// Nothing for `count`.
-    package var value: Expression?
-    package var rows: RowSet
-    /// `by FIELD`, with `latest` and `earliest`.
-    package var by: Expression?
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(function: Function, value: Expression?, rows: RowSet, by: Expression?, span: SourceSpan) {
-        self.function = function
-        self.value = value
-        self.rows = rows
-        self.by = by
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var function: Function { Function(number: place.node.detail) }
+    /// Nothing for `count`.
+    package var value: Expression? { place.optionalExpression(place.node.a) }
+    package var rows: RowSet { RowSet(SyntaxPlace(place.arena, NodeIndex(rawValue: place.node.b))) }
+    /// `by FIELD`, with `latest` and `earliest`.
+    package var by: Expression? { place.optionalExpression(place.node.c) }
 }
 
-package struct Quantifier: Hashable, Sendable {
+package struct Quantifier: SyntaxView {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case any, no, all
     }
 
-    package var kind: Kind
-    package var rows: RowSet
+    package let place: SyntaxPlace
+
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var kind: Kind { Kind(number: place.node.detail) }
+    package var rows: RowSet { RowSet(SyntaxPlace(place.arena, NodeIndex(rawValue: place.node.a))) }
     /// With `all` only.
-    package var satisfy: Expression?
-    package var span: SourceSpan
-
-    package init(kind: Kind, rows: RowSet, satisfy: Expression?, span: SourceSpan) {
-        self.kind = kind
-        self.rows = rows
-        self.satisfy = satisfy
-        self.span = span
-    }
+    package var satisfy: Expression? { place.optionalExpression(place.node.b) }
 }
 
-package struct Parenthesized: Hashable, Sendable {
-    package var content: Expression
-    package var span: SourceSpan
+package struct Parenthesized: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(content: Expression, span: SourceSpan) {
-        self.content = content
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var content: Expression { place.expression(place.node.a) }
 }
 
-package struct Negative: Hashable, Sendable {
-    package var operand: Expression
-    package var span: SourceSpan
+package struct Negative: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(operand: Expression, span: SourceSpan) {
-        self.operand = operand
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var operand: Expression { place.expression(place.node.a) }
 }
 
-package struct Arithmetic: Hashable, Sendable {
-    package enum Operator: String, Hashable, Sendable {
+package struct Arithmetic: SyntaxView {
+    package enum Operator: String, Hashable, Sendable, CaseIterable {
         case add = "+"
         case subtract = "-"
         case multiply = "*"
         case divide = "/"
     }
 
-    package var left: Expression
-    package var `operator`: Operator
-    package var operatorSpan: SourceSpan
-    package var right: Expression
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(
-        left: Expression, operator: Operator, operatorSpan: SourceSpan, right: Expression, span: SourceSpan
-    ) {
-        self.left = left
-        self.operator = `operator`
-        self.operatorSpan = operatorSpan
-        self.right = right
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var left: Expression { place.expression(place.node.a) }
+    package var `operator`: Operator { Operator(number: place.node.detail) }
+    package var operatorSpan: SourceSpan { place.operatorSpan }
+    package var right: Expression { place.expression(place.node.b) }
 }
 
 /// `a otherwise b otherwise c`: grouped to the right.
-package struct Otherwise: Hashable, Sendable {
-    package var value: Expression
-    package var fallback: Expression
-    package var span: SourceSpan
+package struct Otherwise: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(value: Expression, fallback: Expression, span: SourceSpan) {
-        self.value = value
-        self.fallback = fallback
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var value: Expression { place.expression(place.node.a) }
+    package var fallback: Expression { place.expression(place.node.b) }
 }
 
-package struct Comparison: Hashable, Sendable {
+package struct Comparison: SyntaxView {
     package enum Comparator: String, Hashable, Sendable, CaseIterable {
         case equal = "=="
         case notEqual = "!="
@@ -243,45 +273,31 @@ package struct Comparison: Hashable, Sendable {
         case greaterOrEqual = ">="
     }
 
-    package var left: Expression
-    package var comparator: Comparator
-    package var comparatorSpan: SourceSpan
-    /// Whether `exactly` stands before the right side.
-    package var isExact: Bool
-    package var right: Expression
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(
-        left: Expression, comparator: Comparator, comparatorSpan: SourceSpan, isExact: Bool, right: Expression,
-        span: SourceSpan
-    ) {
-        self.left = left
-        self.comparator = comparator
-        self.comparatorSpan = comparatorSpan
-        self.isExact = isExact
-        self.right = right
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var left: Expression { place.expression(place.node.a) }
+    package var comparator: Comparator { Comparator(number: place.node.detail) }
+    package var comparatorSpan: SourceSpan { place.operatorSpan }
+    /// Whether `exactly` stands before the right side.
+    package var isExact: Bool { place.node.detail & SyntaxNode.isExact != 0 }
+    package var right: Expression { place.expression(place.node.b) }
 }
 
 /// `E [not] between A and B`
-package struct Between: Hashable, Sendable {
-    package var value: Expression
-    package var isNegated: Bool
-    package var lower: Expression
-    package var upper: Expression
-    package var span: SourceSpan
+package struct Between: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(value: Expression, isNegated: Bool, lower: Expression, upper: Expression, span: SourceSpan) {
-        self.value = value
-        self.isNegated = isNegated
-        self.lower = lower
-        self.upper = upper
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var value: Expression { place.expression(place.node.a) }
+    package var isNegated: Bool { place.node.detail & SyntaxNode.isNegated != 0 }
+    package var lower: Expression { place.expression(place.node.b) }
+    package var upper: Expression { place.expression(place.node.c) }
 }
 
-package struct OperatorTest: Hashable, Sendable {
+package struct OperatorTest: SyntaxView {
     package enum Operator: String, Hashable, Sendable, CaseIterable {
         case `in`
         case contains
@@ -294,87 +310,87 @@ package struct OperatorTest: Hashable, Sendable {
         case newerThan = "newer than"
     }
 
-    package var left: Expression
-    package var isNegated: Bool
-    package var `operator`: Operator
-    package var operatorSpan: SourceSpan
-    package var isExact: Bool
-    package var right: Expression
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(
-        left: Expression, isNegated: Bool, operator: Operator, operatorSpan: SourceSpan, isExact: Bool,
-        right: Expression, span: SourceSpan
-    ) {
-        self.left = left
-        self.isNegated = isNegated
-        self.operator = `operator`
-        self.operatorSpan = operatorSpan
-        self.isExact = isExact
-        self.right = right
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var left: Expression { place.expression(place.node.a) }
+    package var isNegated: Bool { place.node.detail & SyntaxNode.isNegated != 0 }
+    package var `operator`: Operator { Operator(number: place.node.detail) }
+    package var operatorSpan: SourceSpan { place.operatorSpan }
+    package var isExact: Bool { place.node.detail & SyntaxNode.isExact != 0 }
+    package var right: Expression { place.expression(place.node.b) }
 }
 
 /// `E [not] matches [exactly] /…/`
-package struct PatternMatch: Hashable, Sendable {
-    package var value: Expression
-    package var isNegated: Bool
-    package var isExact: Bool
-    package var pattern: RegexLiteral
-    package var span: SourceSpan
+package struct PatternMatch: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(value: Expression, isNegated: Bool, isExact: Bool, pattern: RegexLiteral, span: SourceSpan) {
-        self.value = value
-        self.isNegated = isNegated
-        self.isExact = isExact
-        self.pattern = pattern
-        self.span = span
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var value: Expression { place.expression(place.node.a) }
+    package var isNegated: Bool { place.node.detail & SyntaxNode.isNegated != 0 }
+    package var isExact: Bool { place.node.detail & SyntaxNode.isExact != 0 }
+
+    package var pattern: RegexLiteral {
+        let node = place.arena[NodeIndex(rawValue: place.node.b)]
+        return RegexLiteral(pattern: place.arena.tables.text(of: node), span: place.arena.tables.span(of: node))
     }
 }
 
-package struct PresenceTest: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable {
+package struct PresenceTest: SyntaxView {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         case missing, known
     }
 
-    package var value: Expression
-    package var kind: Kind
-    package var span: SourceSpan
+    package let place: SyntaxPlace
 
-    package init(value: Expression, kind: Kind, span: SourceSpan) {
-        self.value = value
-        self.kind = kind
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var value: Expression { place.expression(place.node.a) }
+    package var kind: Kind { Kind(number: place.node.detail) }
 }
 
-package struct Negation: Hashable, Sendable {
-    package var operand: Expression
-    package var span: SourceSpan
+package struct Negation: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(operand: Expression, span: SourceSpan) {
-        self.operand = operand
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var operand: Expression { place.expression(place.node.a) }
 }
 
-package struct Conjunction: Hashable, Sendable {
-    package var terms: [Expression]
-    package var span: SourceSpan
+package struct Conjunction: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(terms: [Expression], span: SourceSpan) {
-        self.terms = terms
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var terms: [Expression] { place.expressions(ofList: place.node.a) }
 }
 
-package struct Disjunction: Hashable, Sendable {
-    package var terms: [Expression]
-    package var span: SourceSpan
+package struct Disjunction: SyntaxView {
+    package let place: SyntaxPlace
 
-    package init(terms: [Expression], span: SourceSpan) {
-        self.terms = terms
-        self.span = span
-    }
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    package var terms: [Expression] { place.expressions(ofList: place.node.a) }
 }
+
+// MARK: - Operators in nodes
+
+/// An operator or kind that a node keeps as its place among all of them.
+package protocol SyntaxOperator: CaseIterable, Equatable where AllCases == [Self] {}
+
+extension SyntaxOperator {
+    @inline(__always)
+    init(number: UInt8) { self = Self.allCases[Int(number & SyntaxNode.operatorBits)] }
+
+    @inline(__always)
+    package var number: UInt8 { UInt8(truncatingIfNeeded: Self.allCases.firstIndex(of: self) ?? 0) }
+}
+
+extension Aggregate.Function: SyntaxOperator {}
+extension Quantifier.Kind: SyntaxOperator {}
+extension Arithmetic.Operator: SyntaxOperator {}
+extension Comparison.Comparator: SyntaxOperator {}
+extension OperatorTest.Operator: SyntaxOperator {}
+extension PresenceTest.Kind: SyntaxOperator {}

@@ -1,29 +1,40 @@
 package import RuleText
 
 /// `rule NAME "title" clauses… for ENTITY when COND then EFFECT, … because TEXT`
-package struct RuleDeclaration: Hashable, Sendable {
-    /// Nothing for a rule without a head: it starts at `for` or `when`.
-    package var name: Name?
-    package var title: TextLiteral?
-    package var clauses: [RuleClause]
-    package var subject: RuleSubject?
-    package var condition: Expression
-    package var effects: [Effect]
-    package var because: TextTemplate?
-    package var span: SourceSpan
+package struct RuleDeclaration: SyntaxView, CustomReflectable {
+    package let place: SyntaxPlace
 
-    package init(
-        name: Name?, title: TextLiteral?, clauses: [RuleClause], subject: RuleSubject?, condition: Expression,
-        effects: [Effect], because: TextTemplate?, span: SourceSpan
-    ) {
-        self.name = name
-        self.title = title
-        self.clauses = clauses
-        self.subject = subject
-        self.condition = condition
-        self.effects = effects
-        self.because = because
-        self.span = span
+    init(_ place: SyntaxPlace) { self.place = place }
+
+    private func head(_ offset: Int) -> NodeIndex { place.arena.tables.part(offset, ofList: place.node.b) }
+
+    /// Nothing for a rule without a head: it starts at `for` or `when`.
+    package var name: Name? { place.optionalName(head(0).rawValue) }
+    package var title: TextLiteral? { head(1).isNone ? nil : place.arena.tables.text(head(1)) }
+    package var clauses: [RuleClause] { place.nodes(ofList: place.node.c).map { place.arena.clause($0) } }
+    package var subject: RuleSubject? { head(2).isNone ? nil : place.arena.subject(head(2)) }
+    /// The entity and the alias of `subject`, for whom the rest of it matters not.
+    package var subjectEntity: Name? {
+        head(2).isNone ? nil : place.name(place.arena[head(2)].a)
+    }
+    package var subjectAlias: Name? {
+        head(2).isNone ? nil : place.optionalName(place.arena[head(2)].b)
+    }
+    /// What ranks the rows, in a rule `for top N`.
+    package var top: RuleSubject.Top? {
+        head(2).isNone || place.arena[head(2)].c == 0 ? nil : subject?.top
+    }
+    package var condition: Expression { place.expression(place.node.a) }
+    package var effects: [Effect] { place.nodes(ofList: place.node.d).map { place.arena.effect($0) } }
+    package var because: TextTemplate? { head(3).isNone ? nil : place.arena.template(head(3)) }
+
+    package var customMirror: Mirror {
+        Mirror(
+            self,
+            children: [
+                "name": name as Any, "title": title as Any, "clauses": clauses, "subject": subject as Any,
+                "condition": condition, "effects": effects, "because": because as Any, "span": span,
+            ], displayStyle: .struct)
     }
 }
 
@@ -64,164 +75,44 @@ package struct RuleSubject: Hashable, Sendable {
     }
 }
 
-/// What a rule asks for when it fires.
-package indirect enum Effect: Hashable, Sendable {
-    case require(RequireEffect)
-    case run(RunEffect)
-    case raise(RaiseEffect)
-    case notify(NotifyEffect)
-    case forbid(ForbidEffect)
-    /// What recovery leaves behind.
-    case invalid(SourceSpan)
+extension SyntaxPlace {
+    func nodes(ofList list: UInt32) -> [NodeIndex] {
+        (0..<arena.tables.count(ofList: list)).map { arena.tables.element($0, ofList: list) }
+    }
+}
 
-    package var span: SourceSpan {
-        switch self {
-        case .require(let node): node.span
-        case .run(let node): node.span
-        case .raise(let node): node.span
-        case .notify(let node): node.span
-        case .forbid(let node): node.span
-        case .invalid(let span): span
+extension SyntaxArena {
+    func clause(_ index: NodeIndex) -> RuleClause {
+        let node = self[index]
+        let span = tables.span(of: node)
+        if node.kind == .severity { return .severity(tables.name(NodeIndex(rawValue: node.a)), span: span) }
+        let texts = (0..<tables.count(ofList: node.a)).map { tables.text(tables.element($0, ofList: node.a)) }
+        return node.kind == .tags ? .tags(texts, span: span) : .see(texts, span: span)
+    }
+
+    func subject(_ index: NodeIndex) -> RuleSubject {
+        let node = self[index]
+        let condition = tables.part(2, ofList: node.c)
+        return RuleSubject(
+            entity: tables.name(NodeIndex(rawValue: node.a)),
+            alias: node.b == 0 ? nil : tables.name(NodeIndex(rawValue: node.b)),
+            top: node.c == 0
+                ? nil
+                : .init(
+                    count: tables.number(tables.element(0, ofList: node.c)),
+                    rank: expression(tables.element(1, ofList: node.c)),
+                    condition: condition.isNone ? nil : expression(condition)),
+            span: tables.span(of: node))
+    }
+
+    func template(_ index: NodeIndex) -> TextTemplate {
+        let node = self[index]
+        let segments = (0..<tables.count(ofList: node.a)).map { offset -> TextTemplate.Segment in
+            let part = tables.element(offset, ofList: node.a)
+            return self[part].kind == .templateText
+                ? .text(tables.text(of: self[part])) : .value(expression(part))
         }
-    }
-}
-
-/// `require TASK [on TARGET] [CADENCE] [within DURATION] [due TIME] [by ROLE]`
-package struct RequireEffect: Hashable, Sendable {
-    package var task: Name
-    /// A path: a row's name or a reference field.
-    package var target: Expression?
-    package var cadence: Cadence?
-    package var within: Expression?
-    package var due: Expression?
-    package var role: Name?
-    package var span: SourceSpan
-
-    package init(
-        task: Name, target: Expression?, cadence: Cadence?, within: Expression?, due: Expression?, role: Name?,
-        span: SourceSpan
-    ) {
-        self.task = task
-        self.target = target
-        self.cadence = cadence
-        self.within = within
-        self.due = due
-        self.role = role
-        self.span = span
-    }
-}
-
-/// How often a task recurs.
-package struct Cadence: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        /// `daily`
-        case daily
-        /// `weekly` or `weekly on monday`
-        case weekly(on: Name?)
-        /// `monthly` or `monthly on day 1`
-        case monthly(onDay: NumberLiteral?)
-        /// `every 3 days` (or `every 1 day`)
-        case every(days: NumberLiteral)
-        /// `as needed`
-        case asNeeded
-    }
-
-    package var kind: Kind
-    package var span: SourceSpan
-
-    package init(_ kind: Kind, at span: SourceSpan) {
-        self.kind = kind
-        self.span = span
-    }
-}
-
-/// `run ACTION on TARGET [with NAME = EXPR, …] [approval] [within DURATION] [due TIME]`
-package struct RunEffect: Hashable, Sendable {
-    package var action: Name
-    package var target: Expression
-    package var arguments: [Argument]
-    package var approval: Approval?
-    package var within: Expression?
-    package var due: Expression?
-    package var span: SourceSpan
-
-    package struct Argument: Hashable, Sendable {
-        package var name: Name
-        package var value: Expression
-
-        package init(name: Name, value: Expression) {
-            self.name = name
-            self.value = value
-        }
-    }
-
-    package init(
-        action: Name, target: Expression, arguments: [Argument], approval: Approval?, within: Expression?,
-        due: Expression?, span: SourceSpan
-    ) {
-        self.action = action
-        self.target = target
-        self.arguments = arguments
-        self.approval = approval
-        self.within = within
-        self.due = due
-        self.span = span
-    }
-}
-
-/// `automatically [at most N [per day]]` or `on approval [of ROLE]`
-package struct Approval: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
-        case automatic(limit: NumberLiteral?, perDay: Bool)
-        case required(role: Name?)
-    }
-
-    package var kind: Kind
-    package var span: SourceSpan
-
-    package init(_ kind: Kind, at span: SourceSpan) {
-        self.kind = kind
-        self.span = span
-    }
-}
-
-/// `raise LEVEL TEXT`
-package struct RaiseEffect: Hashable, Sendable {
-    /// A bare level name, or an expression with levels of the same names.
-    package var level: Expression
-    package var text: TextTemplate
-    package var span: SourceSpan
-
-    package init(level: Expression, text: TextTemplate, span: SourceSpan) {
-        self.level = level
-        self.text = text
-        self.span = span
-    }
-}
-
-/// `notify ROLE TEXT`
-package struct NotifyEffect: Hashable, Sendable {
-    package var role: Name
-    package var text: TextTemplate
-    package var span: SourceSpan
-
-    package init(role: Name, text: TextTemplate, span: SourceSpan) {
-        self.role = role
-        self.text = text
-        self.span = span
-    }
-}
-
-/// `forbid ACTION on TARGET`
-package struct ForbidEffect: Hashable, Sendable {
-    package var action: Name
-    package var target: Expression
-    package var span: SourceSpan
-
-    package init(action: Name, target: Expression, span: SourceSpan) {
-        self.action = action
-        self.target = target
-        self.span = span
+        return TextTemplate(segments: segments, span: tables.span(of: node))
     }
 }
 

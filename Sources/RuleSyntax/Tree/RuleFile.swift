@@ -53,18 +53,18 @@ package struct Name: Hashable, Sendable {
     }
 }
 
-/// Indirect, so that a list of declarations is not a list of their many parts.
-package indirect enum Declaration: Hashable, Sendable {
+/// Mostly indirect, so that a list of declarations is not a list of their many parts.
+package enum Declaration: Hashable, Sendable {
     case rule(RuleDeclaration)
-    case definition(DefinitionDeclaration)
-    case parameter(ParameterDeclaration)
-    case waiver(WaiverDeclaration)
-    case entity(EntityDeclaration)
-    case score(ScoreDeclaration)
-    case task(TaskDeclaration)
-    case action(ActionDeclaration)
-    case role(RoleDeclaration)
-    case test(TestDeclaration)
+    indirect case definition(DefinitionDeclaration)
+    indirect case parameter(ParameterDeclaration)
+    indirect case waiver(WaiverDeclaration)
+    indirect case entity(EntityDeclaration)
+    indirect case score(ScoreDeclaration)
+    indirect case task(TaskDeclaration)
+    indirect case action(ActionDeclaration)
+    indirect case role(RoleDeclaration)
+    indirect case test(TestDeclaration)
 
     package var span: SourceSpan {
         switch self {

@@ -27,7 +27,7 @@ struct ProgramArguments {
     /// - Parameter isStrict: Whether lints about the style of work are among the diagnostics.
     func compiled(isStrict: Bool = false, in environment: Environment) throws(CommandFailure) -> Compilation {
         let (files, model) = try sources(in: environment)
-        return compile(files, model: model, isStrict: isStrict)
+        return compile(files, model: model, isStrict: isStrict, parallelism: .cores)
     }
 
     /// Reads the files and the model.
@@ -48,7 +48,9 @@ struct ProgramArguments {
     func program(in environment: Environment) throws(CommandFailure) -> CompiledProgram? {
         guard let planFile else {
             let (files, model) = try sources(in: environment)
-            guard let plan = plan(of: compile(files, model: model), in: environment) else { return nil }
+            guard let plan = plan(of: compile(files, model: model, parallelism: .cores), in: environment) else {
+                return nil
+            }
             return CompiledProgram(plan: plan, sources: .init(files: files, model: model))
         }
         let bytes = try environment.data(planFile)

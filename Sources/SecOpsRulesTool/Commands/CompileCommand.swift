@@ -46,7 +46,9 @@ struct CompileCommand: Command {
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
         let (files, model) = try program.sources(in: environment)
         try protect(files + [model], in: environment)
-        guard var plan = program.plan(of: compile(files, model: model), in: environment) else { return .findings }
+        guard var plan = program.plan(of: compile(files, model: model, parallelism: .cores), in: environment) else {
+            return .findings
+        }
         // A bare date begins in UTC here: the zone of the runs isn't known.
         for (id, value) in try program.parameters(of: plan, in: .utc) {
             plan.parameters[id.index].defaultValue = value
