@@ -17,6 +17,7 @@ struct BenchSection: Sendable {
         BenchSection(name: "kernels", measure: kernelSection),
         BenchSection(name: "cores", measure: coreSection),
         BenchSection(name: "related-rows", measure: relatedRowsSection),
+        BenchSection(name: "emission", measure: emissionSection),
         BenchSection(name: "single-row", measure: singleRowSection),
         BenchSection(name: "incremental", measure: incrementalSection),
         BenchSection(name: "process", measure: processSection),

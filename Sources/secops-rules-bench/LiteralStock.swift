@@ -56,7 +56,8 @@ struct LiteralStock {
     /// A condition or its negation; those in front are drawn more often.
     func literal(_ random: inout SeededRandom) -> String {
         let chance = Double.random(in: 0..<1, using: &random)
-        let place = Int(chance * chance * Double(atoms.count * 2))
+        let square = chance * chance
+        let place = Int(square * square * chance * Double(atoms.count * 2))
         let atom = atoms[place / 2]
         return place % 2 == 0 ? atom : "not (\(atom))"
     }

@@ -32,9 +32,9 @@ import CRuleKernels
     subscript(row: Int) -> Bool { unsafe memory.words[row >> 6] >> UInt64(row & 63) & 1 != 0 }
 
     /// The bits of a word that stand for rows.
-    /// - Parameter start: The row of the first bit, below `rowCount`.
+    /// - Parameter start: The row of the first bit.
     static func rows(from start: Int, of rowCount: Int) -> UInt64 {
-        rowCount - start >= 64 ? .max : (1 << UInt64(rowCount - start)) - 1
+        rowCount - start >= 64 ? .max : start >= rowCount ? 0 : (1 << UInt64(rowCount - start)) - 1
     }
 
     /// Every row there is; to be called while nobody else knows the bitmap.

@@ -18,10 +18,12 @@ struct BitProgram: Sendable {
 
     var wordCount: Int { Bitmap.paddedWordCount(rowCount: rowCount) }
 
+    static let maximumChunkWordCount = Int(RK_CHUNK_WORDS)
+
     /// How many words of a bitmap are worked on at once, so that the slots stay in the second-level cache.
     var chunkWordCount: Int {
         switch slotCount {
-        case ..<1_536: Int(RK_CHUNK_WORDS)
+        case ..<1_536: Self.maximumChunkWordCount
         case ..<3_072: 32
         case ..<6_144: 16
         default: 8

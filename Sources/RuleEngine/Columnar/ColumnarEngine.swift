@@ -43,6 +43,11 @@ struct ColumnarEngine: Sendable {
         }
     }
 
+    /// The words of a bitmap for each core, at multiples of eight.
+    func wordRanges(of wordCount: Int) -> [Range<Int>] {
+        options.parallelism.ranges(of: wordCount / 8, minimum: 8).map { $0.lowerBound * 8..<$0.upperBound * 8 }
+    }
+
     /// Does something for each piece of a table's rows, perhaps at the same time.
     func forEachPiece(of rowCount: Int, _ body: @Sendable (Range<Int>) -> Void) {
         let pieces = pieces(of: rowCount)

@@ -1,4 +1,5 @@
 import RulePlan
+import RuleText
 
 /// Finds for each leaf of a graph the rows for which it is true or false, in the form in which bit programs read them.
 struct LeafResolution {
@@ -131,27 +132,35 @@ struct LeafResolution {
             LeafTest(graph.leaves[place], reading: source, with: engine.evaluator, engine.reads)
         }
         func truths(_ values: [Evaluated]) -> [(leaf: Int, byCode: [Bool?])] {
-            places.map { place in
-                let test = test(place)
-                return (place, values.map { test($0) })
-            }
+            let tests = places.map(test)
+            let byCode: @Sendable (Int) -> [Bool?] = { index in values.map { tests[index]($0) } }
+            // Threads are worth it from some milliseconds on.
+            let isLong = places.count * values.count > 100_000
+            let found = isLong ? engine.options.parallelism.map(places.count, byCode) : places.indices.map(byCode)
+            return zip(places, found).map { ($0, $1) }
         }
         switch values {
         case .constant(let value):
             for place in places { literals[place] = LeafLiterals(truth: test(place)(value)) }
-        case .codes8(let codes, let values): classify(truths(values), along: path) { Int(codes[$0]) }
-        case .codes16(let codes, let values): classify(truths(values), along: path) { Int(codes[$0]) }
-        case .codes32(let codes, let values): classify(truths(values), along: path) { Int(codes[$0]) }
+        case .codes8(let codes, let values): classify(truths(values), codes, along: path)
+        case .codes16(let codes, let values): classify(truths(values), codes, along: path)
+        case .codes32(let codes, let values): classify(truths(values), codes, along: path)
         case .numbers(let numbers):
             let (ranks, truths) = ranked(
                 places, graph, source, number: Self.number, value: { .value(.number($0)) }, zero: 0, below: \.nextDown,
                 above: \.nextUp)
-            if !truths.isEmpty { classify(truths, numbers, ranks, along: path) { !$0.isNaN } }
+            if !truths.isEmpty {
+                classify(truths, numbers, ranks, along: path, missing: .nan, greatest: .infinity) { !$0.isNaN }
+            }
         case .ticks(let ticks, let isTime):
             let (ranks, truths) = ranked(
                 places, graph, source, number: Self.tick, value: { .value(Column.value(tick: $0, isTime: isTime)) },
                 zero: 0, below: { max($0, Column.missingTick + 2) - 1 }, above: { min($0, .max - 1) + 1 })
-            if !truths.isEmpty { classify(truths, ticks, ranks, along: path) { $0 != Column.missingTick } }
+            if !truths.isEmpty {
+                classify(truths, ticks, ranks, along: path, missing: Column.missingTick, greatest: .max) {
+                    $0 != Column.missingTick
+                }
+            }
         case .rows(let references):
             // Whether the row is there is all that can be told of a reference by itself.
             for place in places {
@@ -162,7 +171,8 @@ struct LeafResolution {
                     resolveByRow(place, graph.leaves[place])
                     continue
                 }
-                classify([(place, [false, true])], along: path) { references[$0] == Column.missingRow ? 0 : 1 }
+                classify(
+                    [(place, [false, true])], references.map { UInt8($0 == Column.missingRow ? 0 : 1) }, along: path)
             }
         case .column(let column):
             let ends = rows(along: path)

@@ -52,15 +52,21 @@ struct RuleMatches {
     /// - Parameters:
     ///   - rows: The rows of `entity` for which the condition and the membership among the first are true, and unknown.
     ///   - competition: For `for top N`.
-    init(_ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, in run: RuleRun) {
-        take(rows, of: rule, entity, competition, in: run)
+    ///   - order: Of the table's keys.
+    init(
+        _ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, _ order: KeyOrder,
+        in run: RuleRun
+    ) {
+        take(rows, of: rule, entity, competition, order, in: run)
     }
 
     private mutating func take(
-        _ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, in run: RuleRun
+        _ rows: RuleRows, of rule: PlanRule, _ entity: EntityID, _ competition: Competition?, _ order: KeyOrder? = nil,
+        in run: RuleRun
     ) {
         evaluated = rows.evaluated
-        matching = rows.matching.map { RowPlace(entity: entity, row: Int($0)) }.sorted(by: run.names.keyPrecedes)
+        let places = (order?.sorted(rows.matching) ?? rows.matching).map { RowPlace(entity: entity, row: Int($0)) }
+        matching = order == nil ? places.sorted(by: run.names.keyPrecedes) : places
         undetermined = rows.undetermined.map { row in
             let place = RowPlace(entity: entity, row: Int(row))
             var missing: [String] = []

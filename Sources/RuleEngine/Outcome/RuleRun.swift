@@ -58,7 +58,7 @@ package struct RuleRun: Sendable {
         var columnar = ColumnarMatches(in: self)
         for (place, rule) in rules.enumerated() {
             progress(place, rules.count)
-            evaluate(rule, columnar.removeMatches(of: rule), &waivers, &work, &outcome)
+            evaluate(rule, columnar.matches(of: rule), &waivers, &work, &outcome)
         }
 
         let tasks = TaskItems(work, in: self)

@@ -288,6 +288,10 @@ struct RandomExpressions {
         let kind = pick(Kind.allCases)
         var value = kind == .number && pick(3) == 0 ? count(1, frame) : field(kind, frame)
         if pick(6) == 0 { return add(.isKnown(value), .boolean) }
+        if [Kind.number, .time, .duration, .version, .level].contains(kind), pick(5) == 0 {
+            let sums: [PlanAggregate] = [.number, .duration].contains(kind) ? [.sum, .average] : []
+            value = aggregate(sums + [.min, .max, .latest, .earliest], kind, 2, frame)
+        }
         if pick(8) == 0 { value = add(.otherwise(value, constant(kind.type)), kind) }
         switch (kind, pick(4)) {
         case (.text, 0): return textTest(0, frame)
@@ -297,7 +301,8 @@ struct RandomExpressions {
         default:
             let hasOrder = [Kind.number, .time, .duration, .version, .level].contains(kind)
             let comparator = hasOrder ? pick(PlanComparator.allCases) : pick([.equal, .notEqual])
-            let other = constant(kind.type)
+            // Now and then two fields.
+            let other = pick(5) == 0 ? field(kind, frame) : constant(kind.type)
             return pick(2) == 0 ? comparison(comparator, value, other) : comparison(comparator, other, value)
         }
     }
