@@ -11,6 +11,7 @@ struct BenchSection: Sendable {
 
     static let all = [
         BenchSection(name: "front-end", measure: frontEndSection),
+        BenchSection(name: "analysis", measure: analysisSection),
         BenchSection(name: "plan-file", measure: planFileSection),
         BenchSection(name: "reader", measure: readerSection),
         BenchSection(name: "batch", measure: batchSection),

@@ -16,6 +16,18 @@ import Testing
         #expect(try Repository.text(of: "README.md").contains("```text\n\(shown)\n"))
     }
 
+    @Test func `shows what two versions of a rule ask for differently`() throws {
+        let versions = try Repository.blocks(of: "secrule", in: "README.md").filter {
+            $0.text.contains("rule scan_risky_devices")
+        }
+        #expect(versions.count == 2)
+        let plans = try versions.map {
+            try #require(compile([SourceFile(name: "rules.secrule", text: $0.text)]).plan)
+        }
+        let shown = ProgramDifference(from: plans[0], to: plans[1]).text
+        #expect(try Repository.text(of: "README.md").contains("```text\n\(shown)```\n"))
+    }
+
     @Test func `shows rules that check without a word`() throws {
         let blocks = try Repository.blocks(of: "secrule", in: "README.md").filter { block in
             !Self.mistakes.keys.contains { block.text.contains($0) }

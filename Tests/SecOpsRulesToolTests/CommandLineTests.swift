@@ -5,7 +5,7 @@ import Testing
     private let role = ["rules/roles.secrule": "role duty_officer \"Duty officer\"\n"]
 
     @Test(arguments: [
-        "", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "init",
+        "", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "diff", "init",
         "completions",
     ])
     func `explains every command`(_ name: String) {
@@ -21,7 +21,7 @@ import Testing
         let machine = MemoryMachine()
         _ = machine.run("--help")
         for name in [
-            "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "init",
+            "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "diff", "init",
             "completions",
         ] {
             #expect(machine.output.contains("\n  \(name) "))

@@ -40,6 +40,15 @@ extension Domain.Known {
         }
     }
 
+    /// How much work it is to consider: how many values or ranges it is made of.
+    var weight: Int {
+        switch self {
+        case .members: 1
+        case .ordered(let set): set.ranges.count
+        case .values(let values), .others(let values): values.count
+        }
+    }
+
     /// Nothing, as a set of the same kind.
     var none: Domain.Known {
         switch self {

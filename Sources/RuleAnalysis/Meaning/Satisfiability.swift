@@ -65,7 +65,6 @@ struct Satisfiability {
                 var ways: [FormulaID] = []
                 var isTrue = false
                 for term in terms {
-                    steps += 1
                     switch outlook(of: term, depth: 0) {
                     case true?: isTrue = true
                     case nil: ways.append(term)
@@ -81,7 +80,10 @@ struct Satisfiability {
             open = still
             if pending.isEmpty { break }
         }
-        guard let next = open.first, case .any(let terms) = table[next] else { return isConsistent(state) }
+        guard let next = open.first, case .any(let terms) = table[next] else {
+            steps += state.domains.count
+            return isConsistent(state)
+        }
         if depth > 60 { return nil }
         let rest = Array(open.dropFirst())
         let mark = trail.count
@@ -97,11 +99,13 @@ struct Satisfiability {
     }
 
     /// Whether a formula is true or false in every choice that is left, as far as a look at its literals tells.
-    private func outlook(of id: FormulaID, depth: Int) -> Bool? {
+    private mutating func outlook(of id: FormulaID, depth: Int) -> Bool? {
+        steps += 1
         switch table[id] {
         case .constant(let truth): return truth
         case .literal(let quantity, let domain):
             guard let known = state.domains[quantity] else { return nil }
+            steps += known.known.weight / 4
             let both = known.intersection(domain)
             return both.isEmpty ? false : both == known ? true : nil
         case .all(let terms), .any(let terms):
@@ -121,6 +125,7 @@ struct Satisfiability {
     private mutating func hold(_ quantity: QuantityID, _ domain: Domain) -> Bool {
         let known = state.domains[quantity]
         let both = known?.intersection(domain) ?? domain
+        steps += both.known.weight / 4
         if both.isEmpty { return false }
         if both != known {
             trail.append((quantity, known))

@@ -9,8 +9,9 @@ struct ProgramArguments {
     private let planFile: String?
     private let settings: [String]
 
-    init(_ arguments: Arguments) throws(CommandFailure) {
-        paths = arguments.operands
+    /// - Parameter operands: Where the rules are; nothing where every operand is such a path.
+    init(_ arguments: Arguments, operands: [String]? = nil) throws(CommandFailure) {
+        paths = operands ?? arguments.operands
         model = arguments["model"]
         planFile = arguments["plan"]
         settings = arguments.all("set")
