@@ -5,7 +5,7 @@ package struct CommandLineTool {
     private static let commands: [any Command.Type] = [
         CheckCommand.self, RunCommand.self, DoneCommand.self, TestCommand.self, PlanCommand.self,
         ExplainCommand.self, ModelCommand.self, FormatCommand.self, CompareCommand.self, CompileCommand.self,
-        DiffCommand.self, InitCommand.self, CompletionsCommand.self,
+        DiffCommand.self, InitCommand.self, CompletionsCommand.self, DocCommand.self, WatchCommand.self,
     ]
 
     /// What the help says of each command, and the completions of shells.

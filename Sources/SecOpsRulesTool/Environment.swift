@@ -8,19 +8,22 @@ package struct Environment {
     package var variables: [String: String]
     /// The time now.
     package var clock: () -> Instant
+    /// Waits for some milliseconds; gives false where it was asked to end instead.
+    package var pause: (Int) -> Bool
     package var version: String
     /// Of the command that runs.
     let progress: Progress
 
     package init(
         files: any FileSystem, output: any OutputStreams, variables: [String: String], version: String,
-        clock: @escaping () -> Instant
+        clock: @escaping () -> Instant, pause: @escaping (Int) -> Bool = { _ in false }
     ) {
         self.files = files
         self.output = output
         self.variables = variables
         self.version = version
         self.clock = clock
+        self.pause = pause
         progress = Progress(output: output, clock: clock)
     }
 
@@ -80,12 +83,26 @@ package struct FileStatus: Hashable, Sendable {
         }
     }
 
+    /// Another one when the file was written.
+    package struct Version: Hashable, Sendable {
+        var size: Int64
+        var modified: Int64
+
+        /// - Parameter modified: In any unit, since any moment.
+        package init(size: Int64, modified: Int64) {
+            self.size = size
+            self.modified = modified
+        }
+    }
+
     package var kind: Kind
     package var identity: Identity
+    package var version: Version
 
-    package init(kind: Kind, identity: Identity) {
+    package init(kind: Kind, identity: Identity, version: Version) {
         self.kind = kind
         self.identity = identity
+        self.version = version
     }
 }
 

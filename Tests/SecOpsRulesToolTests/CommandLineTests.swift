@@ -6,7 +6,7 @@ import Testing
 
     @Test(arguments: [
         "", "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "diff", "init",
-        "completions",
+        "completions", "doc", "watch",
     ])
     func `explains every command`(_ name: String) {
         let machine = MemoryMachine()
@@ -22,7 +22,7 @@ import Testing
         _ = machine.run("--help")
         for name in [
             "check", "run", "done", "test", "plan", "explain", "model", "fmt", "compare", "compile", "diff", "init",
-            "completions",
+            "completions", "doc", "watch",
         ] {
             #expect(machine.output.contains("\n  \(name) "))
         }

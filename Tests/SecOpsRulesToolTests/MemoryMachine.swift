@@ -16,6 +16,8 @@ final class MemoryMachine: FileSystem, OutputStreams {
     var isErrorTerminal = false
     /// Why standard output can't be written.
     var outputFailure: String?
+    /// What happens while a command waits, wait by wait; then it is asked to end.
+    var pauses: [() -> Void] = []
     private(set) var output = ""
     private(set) var errors = ""
     /// How many files were read.
@@ -45,7 +47,12 @@ final class MemoryMachine: FileSystem, OutputStreams {
         errors = ""
         let environment = Environment(
             files: self, output: self, variables: variables, version: "1.2.3",
-            clock: { self.tick() })
+            clock: { self.tick() },
+            pause: { [unowned self] _ in
+                guard !pauses.isEmpty else { return false }
+                pauses.removeFirst()()
+                return true
+            })
         return CommandLineTool(environment: environment).run(words).rawValue
     }
 
@@ -55,9 +62,9 @@ final class MemoryMachine: FileSystem, OutputStreams {
 
     func status(of path: String) throws(FileFailure) -> FileStatus {
         let path = followed(path)
-        if files[path] != nil { return FileStatus(kind: .regular, identity: identity(path)) }
-        if path.hasPrefix("/dev/") { return FileStatus(kind: .other, identity: identity(path)) }
-        if isDirectory(path) { return FileStatus(kind: .directory, identity: identity(path)) }
+        if files[path] != nil { return FileStatus(kind: .regular, identity: identity(path), version: version(path)) }
+        if path.hasPrefix("/dev/") { return FileStatus(kind: .other, identity: identity(path), version: version(path)) }
+        if isDirectory(path) { return FileStatus(kind: .directory, identity: identity(path), version: version(path)) }
         throw missing(path)
     }
 
@@ -109,6 +116,11 @@ final class MemoryMachine: FileSystem, OutputStreams {
             throw FileFailure(attempt: "write", path: path, reason: "Permission denied")
         }
         files[path, default: []] += lines.utf8
+    }
+
+    private func version(_ path: String) -> FileStatus.Version {
+        let bytes = files[path] ?? []
+        return FileStatus.Version(size: Int64(bytes.count), modified: Int64(bytes.hashValue))
     }
 
     private func missing(_ path: String) -> FileFailure {

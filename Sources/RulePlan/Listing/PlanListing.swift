@@ -55,12 +55,12 @@ extension PlanListingWriter {
         for (index, rule) in plan.rules.enumerated() {
             line("\(rule.name)  (\(rule.location.file):\(rule.location.line))", indent: 1)
             let rows = rows(of: rule.subject?.entity)
-            if let subject = rule.subject { line("for \(text(subject))", indent: 2) }
+            if let subject = rule.subject { line("for \(expressions.text(subject))", indent: 2) }
             line("when \(expressions.text(rule.condition, rows: rows))", indent: 2)
-            for effect in rule.effects { line("then \(text(effect, rows))", indent: 2) }
+            for effect in rule.effects { line("then \(expressions.text(effect, rows))", indent: 2) }
             for waiver in plan.waivers where waiver.rule.index == index {
                 let condition = waiver.condition.map { "where \(expressions.text($0, rows: rows))" } ?? "always"
-                line("waived \(condition) until \(text(waiver.until))", indent: 2)
+                line("waived \(condition) until \(expressions.text(waiver.until))", indent: 2)
             }
         }
     }
@@ -76,75 +76,6 @@ extension PlanListingWriter {
 
     private func name(of definition: PlanDefinition) -> String {
         (definition.entity.map { plan.schema[$0].name + "." } ?? "") + definition.name
-    }
-
-    private func text(_ subject: PlanRule.Subject) -> String {
-        let name = plan.schema[subject.entity].name
-        guard let top = subject.top else { return "each \(name)" }
-        let condition = top.condition.map { " where \(expressions.text($0, rows: [name]))" } ?? ""
-        return "the top \(top.count) \(name) by \(expressions.text(top.rank, rows: [name]))\(condition)"
-    }
-
-    private func text(_ effect: PlanEffect, _ rows: [String]) -> String {
-        switch effect {
-        case .require(let task, let target, let cadence, let deadline, let role):
-            "require \(plan.schema[task].name)\(target.map { " on \($0.label)" } ?? "") \(text(cadence))"
-                + text(deadline, rows) + (role.map { " by \(plan.schema[$0].name)" } ?? "")
-        case .run(let action, let target, let arguments, let approval, let deadline):
-            "run \(plan.schema[action].name) on \(target.label)"
-                + (arguments.isEmpty
-                    ? ""
-                    : " with "
-                        + arguments.map { "\($0.name) = \(expressions.text($0.value, rows: rows))" }
-                        .joined(separator: ", ")) + " \(text(approval))" + text(deadline, rows)
-        case .raise(.fixed(let severity), let template): "raise \(severity.name) \(text(template, rows))"
-        case .raise(.computed(let level, _, _), let template):
-            "raise (\(expressions.text(level, rows: rows))) \(text(template, rows))"
-        case .notify(let role, let template): "notify \(plan.schema[role].name) \(text(template, rows))"
-        case .forbid(let action, let target): "forbid \(plan.schema[action].name) on \(target.label)"
-        }
-    }
-
-    private func text(_ template: PlanTemplate, _ rows: [String]) -> String {
-        let content = template.segments.map { segment in
-            switch segment {
-            case .text(let text): text
-            case .value(let value): "{\(expressions.text(value, rows: rows))}"
-            }
-        }
-        return PlanText.quoted(content.joined())
-    }
-
-    private func text(_ deadline: PlanDeadline, _ rows: [String]) -> String {
-        (deadline.within.map { " within \(expressions.text($0, rows: rows))" } ?? "")
-            + (deadline.due.map { " due \(expressions.text($0, rows: rows))" } ?? "")
-    }
-
-    private func text(_ approval: PlanApproval) -> String {
-        switch approval {
-        case .automatic(let limit, let perDay): "automatically at most \(limit)\(perDay ? " per day" : "")"
-        case .required(let role): "on approval\(role.map { " of \(plan.schema[$0].name)" } ?? "")"
-        }
-    }
-
-    private func text(_ cadence: PlanCadence) -> String {
-        switch cadence {
-        case .daily: "daily"
-        case .every(let days): "every \(days) \(days == 1 ? "day" : "days")"
-        case .weekly(let day):
-            "weekly on "
-                + (zip(1..., ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-                    .first { $0.0 == day }?.1 ?? "day \(day)")
-        case .monthly(let day): "monthly on day \(day)"
-        case .asNeeded: "as needed"
-        }
-    }
-
-    private func text(_ end: PlanWaiver.End) -> String {
-        switch end {
-        case .day(let year, let month, let day): PlanText.date(year, month, day)
-        case .instant(let instant): "\(instant)"
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 /// What a plan's rules read, and which expressions several rules have in common.
-struct PlanUsage {
+package struct PlanUsage {
     struct Shared {
         var expression: ExpressionID
         /// The names of the rows in scope where it stands first, innermost last.
@@ -20,9 +20,9 @@ struct PlanUsage {
 
     private let plan: Plan
     private let text: PlanText
-    private(set) var scores: Set<ScoreID> = []
+    package private(set) var scores: Set<ScoreID> = []
     private(set) var parameters: Set<ParameterID> = []
-    private(set) var fields: [EntityID: Set<FieldSlot>] = [:]
+    package private(set) var fields: [EntityID: Set<FieldSlot>] = [:]
     private(set) var references: Set<Reference> = []
     /// Those that rules use, each after those that it uses.
     private(set) var definitionOrder: [DefinitionID] = []
@@ -46,6 +46,24 @@ struct PlanUsage {
             visit(definition.value, definition.entity.map { [plan.schema[$0].name] } ?? [], nil, &seen)
         }
         definitionOrder = plan.definitionsInUse()
+    }
+
+    /// What one rule reads, also by way of the definitions that it uses.
+    package init(_ plan: Plan, of rule: RuleID) {
+        self.plan = plan
+        text = PlanText(plan: plan)
+        let expressions = plan[rule].expressions
+        var seen: Set<ExpressionID> = []
+        var rows: [String] = []
+        if let entity = plan[rule].subject?.entity {
+            rows = [plan.schema[entity].name]
+            fields[entity, default: []].formUnion([])
+        }
+        for root in expressions { visit(root, rows, rule, &seen) }
+        definitionOrder = plan.definitions(neededBy: expressions)
+        for id in definitionOrder {
+            visit(plan[id].value, plan[id].entity.map { [plan.schema[$0].name] } ?? [], nil, &seen)
+        }
     }
 
     /// The expressions that several rules use, without those that stand in a larger one of the same rules. Names and constants, which

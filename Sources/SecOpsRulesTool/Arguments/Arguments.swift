@@ -5,21 +5,29 @@ import RuleText
 /// `--name value`, `--name=value`, options anywhere, `--` before operands that begin with dashes. `-` is an operand.
 struct Arguments {
     private(set) var operands: [String] = []
+    /// All of the words but the first operand, as they were given: what a command has that is named by that operand.
+    private(set) var wordsBehindFirstOperand: [String] = []
     private var values: [String: [String]] = [:]
 
     init(_ words: some Sequence<String>, of command: CommandDescription) throws(CommandFailure) {
-        var rest = Array(words)[...]
+        let all = Array(words)
+        var rest = all[...]
+        var firstOperand: Int?
         while let word = rest.popFirst() {
             if word == "--" {
+                if !rest.isEmpty { firstOperand = firstOperand ?? rest.startIndex }
                 operands += rest
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
+                firstOperand = firstOperand ?? rest.startIndex - 1
                 operands.append(word)
                 continue
             }
             try readOption(word, &rest, of: command)
         }
+        wordsBehindFirstOperand = all
+        if let firstOperand { wordsBehindFirstOperand.remove(at: firstOperand) }
         if operands.count > command.maximumOperandCount, let extra = operands.last {
             let takes = command.operands.isEmpty ? "nothing but options" : "one \(command.operands)"
             throw CommandFailure("'\(command.name)' takes \(takes), so '\(extra)' is one too many")

@@ -45,7 +45,7 @@ struct CompileCommand: Command {
 
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
         let (files, model) = try program.sources(in: environment)
-        try protect(files + [model], in: environment)
+        try OutputFile.protect(files + [model], from: output, in: environment)
         guard var plan = program.plan(of: compile(files, model: model, parallelism: .cores), in: environment) else {
             return .findings
         }
@@ -55,13 +55,5 @@ struct CompileCommand: Command {
         }
         do { try environment.files.replace(output, with: plan.fileBytes) } catch { throw CommandFailure(error) }
         return .success
-    }
-
-    /// Refuses to write over what was read, whatever name it is called by.
-    private func protect(_ files: [SourceFile], in environment: Environment) throws(CommandFailure) {
-        guard let identity = (try? environment.files.status(of: output))?.identity else { return }
-        for file in files where (try? environment.files.status(of: file.name))?.identity == identity {
-            throw CommandFailure("'--output \(output)' would replace what is read; give another file")
-        }
     }
 }

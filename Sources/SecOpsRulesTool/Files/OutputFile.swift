@@ -14,6 +14,16 @@ struct OutputFile {
         }
     }
 
+    /// Refuses to write over what was read, whatever name it is called by.
+    static func protect(
+        _ files: [SourceFile], from path: String, in environment: Environment
+    ) throws(CommandFailure) {
+        guard let identity = (try? environment.files.status(of: path))?.identity else { return }
+        for file in files where (try? environment.files.status(of: file.name))?.identity == identity {
+            throw CommandFailure("'--output \(path)' would replace what is read; give another file")
+        }
+    }
+
     var isFile: Bool { path != nil }
 
     func write(_ text: String, _ environment: Environment) throws(CommandFailure) {

@@ -19,7 +19,8 @@ extension Environment {
                 unsafe clock_gettime(CLOCK_REALTIME, &time)
                 return Instant(secondsSinceEpoch: Int64(time.tv_sec), nanoseconds: Int32(clamping: time.tv_nsec))
                     ?? Instant(clampingSeconds: Int64(time.tv_sec))
-            })
+            },
+            pause: Pause.wait(milliseconds:))
     }
 
     /// Those that a command looks at.

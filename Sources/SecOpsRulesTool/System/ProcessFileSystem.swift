@@ -7,7 +7,11 @@ struct ProcessFileSystem: FileSystem {
         guard unsafe stat(path, &information) == 0 else { throw FileFailure(errno, attempt: "read", path: path) }
         return FileStatus(
             kind: Self.kind(information),
-            identity: .init(device: UInt64(information.st_dev), number: UInt64(information.st_ino)))
+            identity: .init(device: UInt64(information.st_dev), number: UInt64(information.st_ino)),
+            version: .init(
+                size: Int64(information.st_size),
+                // Wraps around in 2262, which does no harm.
+                modified: Int64(information.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(information.st_mtim.tv_nsec)))
     }
 
     func names(in directory: String) throws(FileFailure) -> [String] {
