@@ -44,7 +44,17 @@ private struct CalendarEntry {
     let now: Instant
     let zone: CalendarZone
     /// Of a recurring task that is due in its period.
-    private let recurrence: (rule: String, start: Instant, isWholePeriod: Bool)?
+    private let recurrence: Recurrence?
+
+    private struct Recurrence {
+        /// RFC 5545, section 3.3.10.
+        var rule: String
+        var start: Instant
+        /// Whether it may be done at any time of its period.
+        var isWholePeriod = false
+        /// Whether it comes back after so many times 24 hours, whatever the zone's clocks do.
+        var isElapsed = false
+    }
 
     init(_ item: WorkItem, now: Instant, zone: CalendarZone) {
         self.item = item
@@ -53,11 +63,16 @@ private struct CalendarEntry {
         recurrence = Self.recurrence(of: item, at: now, in: zone.rules)
     }
 
-    private static func recurrence(
-        of item: WorkItem, at now: Instant, in zone: TimeZoneRules
-    ) -> (rule: String, start: Instant, isWholePeriod: Bool)? {
-        guard let due = item.due, let cadence = item.cadence.flatMap(PlanCadence.init(text:)),
-            let period = RecurrencePeriod(of: cadence, at: now, in: zone), due > period.start, due <= period.lastSecond
+    private static func recurrence(of item: WorkItem, at now: Instant, in zone: TimeZoneRules) -> Recurrence? {
+        guard let due = item.due, let cadence = item.cadence.flatMap(PlanCadence.init(text:)) else { return nil }
+        if case .every(let days) = cadence {
+            // A hundred years are as good as never again.
+            guard (1...36_500).contains(days), let start = due.advanced(by: TimeSpan(seconds: Int64(days) * -86_400))
+            else { return nil }
+            return Recurrence(rule: "FREQ=DAILY;INTERVAL=\(days)", start: start, isElapsed: true)
+        }
+        guard let period = RecurrencePeriod(of: cadence, at: now, in: zone), due > period.start,
+            due <= period.lastSecond
         else { return nil }
         let rule: String
         switch cadence {
@@ -69,17 +84,19 @@ private struct CalendarEntry {
             rule = day <= 28 ? "FREQ=MONTHLY" : "FREQ=MONTHLY;BYMONTHDAY=\(days);BYSETPOS=-1"
         case .every, .asNeeded: return nil
         }
-        return (rule, period.start, due.secondsSinceEpoch == period.lastSecond.secondsSinceEpoch)
+        return Recurrence(
+            rule: rule, start: period.start,
+            isWholePeriod: due.secondsSinceEpoch == period.lastSecond.secondsSinceEpoch)
     }
 
     func writeToDo(to writer: inout CalendarWriter) {
         writer.begin("VTODO")
         writeCommon("todo", to: &writer)
         if let recurrence {
-            writer.add(zone.property("DTSTART", recurrence.start))
+            writer.add(property("DTSTART", recurrence.start))
             writer.add("RRULE", recurrence.rule)
         }
-        if let due = item.due { writer.add(zone.property("DUE", due)) }
+        if let due = item.due { writer.add(property("DUE", due)) }
         writer.add("STATUS", "NEEDS-ACTION")
         if item.due != nil { writeAlarm("TRIGGER;RELATED=END", "-PT1H", to: &writer) }
         writer.end("VTODO")
@@ -99,12 +116,17 @@ private struct CalendarEntry {
             // At nine in the morning of the day.
             writeAlarm("TRIGGER", "PT9H", to: &writer)
         } else {
-            writer.add(zone.property("DTSTART", due.advanced(by: TimeSpan(seconds: -1_800)) ?? due))
-            writer.add(zone.property("DTEND", due))
+            writer.add(property("DTSTART", due.advanced(by: TimeSpan(seconds: -1_800)) ?? due))
+            writer.add(property("DTEND", due))
             if let recurrence, !recurrence.rule.contains("BY") { writer.add("RRULE", recurrence.rule) }
             writeAlarm("TRIGGER;RELATED=END", "-PT1H", to: &writer)
         }
         writer.end("VEVENT")
+    }
+
+    /// A time in the run's zone, so that it stays at its hour; in UTC where hours that passed count.
+    private func property(_ name: String, _ instant: Instant) -> String {
+        recurrence?.isElapsed == true ? "\(name):\(CalendarZone.utcText(of: instant))" : zone.property(name, instant)
     }
 
     private func writeCommon(_ part: String, to writer: inout CalendarWriter) {

@@ -164,6 +164,15 @@ func expectHarmlessMarkup(_ html: String) throws {
         #expect(found.count { $0 == "RRULE:\(rule)" } == 2)
     }
 
+    @Test func `repeat what comes back after days that have passed, in UTC`() throws {
+        let zone = try #require(TimeZoneRules(tzif: fixedCentralEurope))
+        let item = WorkItem.sample("task/x", due: instant("2026-11-25T09:00:00Z")) { $0.cadence = "every 3 days" }
+        let found = lines([item], zone: zone, "Europe/Amsterdam")
+        #expect(found.count { $0 == "RRULE:FREQ=DAILY;INTERVAL=3" } == 2)
+        #expect(found.contains("DTSTART:20261122T090000Z") && found.contains("DUE:20261125T090000Z"))
+        #expect(found.contains("DTSTART:20261125T083000Z") && found.contains("DTEND:20261125T090000Z"))
+    }
+
     @Test func `replace what an earlier run brought`() {
         let items = [WorkItem.sample("task/x", due: instant("2026-11-24T09:00:00Z"))]
         let (today, tomorrow) = (lines(items), lines(items, now: instant("2026-11-24T08:00:00Z")))
