@@ -166,6 +166,10 @@ import Testing
         #expect(machine.run("compare before.json after.json") == 0)
         #expect(
             machine.output.hasPrefix("0 opened, 0 escalated, 1 continued, 0 closed, 2 gone but not known to be closed"))
+        machine.files["reports/contoso.json"] = Array("yesterday".utf8)
+        _ = run(machine, "--tenants customers --format json --output reports", exit: 3)
+        #expect(machine.text(of: "reports/contoso.json") == "yesterday")
+        #expect(machine.text(of: "reports/tenants-overview.json")?.contains("\"failure\": \"customers/contoso") == true)
         let csv = run(machine, "--tenants customers --format csv", exit: 3)
         #expect(csv.hasPrefix("tenant,id,kind"))
     }

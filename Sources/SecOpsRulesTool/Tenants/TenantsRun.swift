@@ -59,7 +59,10 @@ struct TenantsRun {
                     environment.complain("\(result.summary.tenant): \(message)")
                     if let diagnostics = result.diagnostics { environment.output.writeError(diagnostics) }
                 }
-                try output.add(result.text, of: result.summary.tenant, environment)
+                // What a directory holds of a tenant that could not be run stays as it was.
+                if result.summary.failure == nil || !output.isApart {
+                    try output.add(result.text, of: result.summary.tenant, environment)
+                }
             }
         }
         let overview = TenantOverview(summaries, now: program.now, timeZone: program.timeZone.name)
