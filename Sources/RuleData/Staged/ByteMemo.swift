@@ -1,3 +1,5 @@
+import RuleText
+
 /// Codes by the bytes that were read for them.
 ///
 /// Invariant: `slots` holds a power of two of slots, at most half of them taken, so that every search ends; `long` holds what long
@@ -24,8 +26,7 @@
     private var longCount = 0
     private var longCapacity = 256
 
-    /// What input decides must not choose where things are stored.
-    private static let seed = UInt64.random(in: .min ... .max) | 1
+    private static let seed = HashKey.ofProcess.low
 
     init() {
         unsafe view = View(slots: .allocate(capacity: 64), capacity: 64, long: .allocate(capacity: 256))

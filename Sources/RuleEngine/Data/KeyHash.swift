@@ -1,81 +1,76 @@
 import RulePlan
+import RuleText
 
-/// Hashes of keys that are equal where keys differ in case alone.
+/// Hashes of keys that are equal where keys differ in case alone, and of bytes as they are; others in each process.
 enum KeyHash {
+    private static let seed = HashKey.ofProcess.low
+
     /// Of a key whose parts have these hashes.
     static func combined(_ parts: some Sequence<UInt64>) -> UInt64 {
-        parts.reduce(0x9E37_79B9_7F4A_7C15) { mix($0 ^ $1, 0xA076_1D64_78BD_642F) }
+        parts.reduce(seed, joined)
     }
+
+    @inline(__always)
+    private static func joined(_ hash: UInt64, _ part: UInt64) -> UInt64 { mix(hash ^ part, 0xA076_1D64_78BD_642F) }
 
     static func hash(_ parts: [String]) -> UInt64 {
-        combined(parts.map(hash))
-    }
-
-    /// Of one part.
-    private static func hash(_ part: String) -> UInt64 {
-        var part = part
-        return part.withUTF8 { unsafe hash(UnsafeRawBufferPointer($0)) }
+        combined(
+            parts.map { part in
+                var part = part
+                return part.withUTF8 { unsafe hash(UnsafeRawBufferPointer($0)) }
+            })
     }
 
     /// Of a key of one part, from its UTF-8.
     static func hash(ofOnly part: UnsafeRawBufferPointer) -> UInt64 {
-        mix(0x9E37_79B9_7F4A_7C15 ^ (unsafe hash(part)), 0xA076_1D64_78BD_642F)
+        joined(seed, unsafe hash(part))
     }
 
     /// Of bytes as they are.
     static func exactHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0xE703_7ED1_A0B4_28DB
+        var hash = start(bytes.count)
         var offset = 0
-        // Invariant: no load goes beyond `count`.
         while offset < bytes.count {
-            var word: UInt64 = 0
-            if offset + 8 <= bytes.count {
-                word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            } else {
-                for place in offset..<bytes.count {
-                    word |= UInt64(unsafe bytes[place]) << UInt64((place - offset) * 8)
-                }
-            }
-            hash = mix(hash ^ word, 0x8EBC_6AF0_9C88_C6E3)
+            hash = added(unsafe word(of: bytes, at: offset), to: hash)
             offset += 8
         }
         return hash
     }
 
+    /// Of one part.
     private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0xE703_7ED1_A0B4_28DB
+        var hash = start(bytes.count)
         var offset = 0
-        // Invariant: no load goes beyond `count`.
         while offset < bytes.count {
-            var word: UInt64 = 0
-            if offset + 8 <= bytes.count {
-                word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            } else {
-                for place in offset..<bytes.count {
-                    word |= UInt64(unsafe bytes[place]) << UInt64((place - offset) * 8)
-                }
-            }
+            let word = unsafe word(of: bytes, at: offset)
             guard word & 0x8080_8080_8080_8080 == 0 else {
-                let text = unsafe Text(String(decoding: unsafe bytes, as: UTF8.self)).folded
-                return self.hash(folded: Array(text.string.utf8))
+                var folded = unsafe Text(String(decoding: unsafe bytes, as: UTF8.self)).folded.string
+                return folded.withUTF8 { unsafe exactHash(UnsafeRawBufferPointer($0)) }
             }
-            hash = mix(hash ^ lowercased(word), 0x8EBC_6AF0_9C88_C6E3)
+            hash = added(lowercased(word), to: hash)
             offset += 8
         }
         return hash
     }
 
-    /// As the other one, of what is folded already.
-    private static func hash(folded bytes: [UInt8]) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0xE703_7ED1_A0B4_28DB
-        for offset in stride(from: 0, to: bytes.count, by: 8) {
-            var word: UInt64 = 0
-            for place in offset..<min(offset + 8, bytes.count) {
-                word |= UInt64(bytes[place]) << UInt64((place - offset) * 8)
-            }
-            hash = mix(hash ^ word, 0x8EBC_6AF0_9C88_C6E3)
+    @inline(__always)
+    private static func start(_ count: Int) -> UInt64 {
+        seed ^ UInt64(truncatingIfNeeded: count) &* 0xE703_7ED1_A0B4_28DB
+    }
+
+    @inline(__always)
+    private static func added(_ word: UInt64, to hash: UInt64) -> UInt64 { mix(hash ^ word, 0x8EBC_6AF0_9C88_C6E3) }
+
+    /// Eight bytes, the first one lowest; zeros stand for those behind the end.
+    @inline(__always)
+    private static func word(of bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+        // Invariant: no load goes beyond `count`.
+        if offset + 8 <= bytes.count {
+            return UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
-        return hash
+        var word: UInt64 = 0
+        for place in offset..<bytes.count { word |= UInt64(unsafe bytes[place]) << UInt64((place - offset) * 8) }
+        return word
     }
 
     /// Eight ASCII characters, capital letters made small.

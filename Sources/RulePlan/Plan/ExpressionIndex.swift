@@ -1,3 +1,5 @@
+import RuleText
+
 /// Finds an expression among those of a plan.
 ///
 /// It keeps places alone; what stands there is looked up in the plan. It follows from the plan's expressions, so any two are equal.
@@ -10,8 +12,7 @@ struct ExpressionIndex: Hashable, Sendable {
     /// How many expressions it knows.
     var count: Int { hashes.count }
 
-    /// An odd number, another in each process, so that nobody can write conditions that all begin their search at one place.
-    private static let key = UInt64.random(in: 0...UInt64.max) | 1
+    private static let key = HashKey.ofProcess.low
 
     static func hash(of expression: PlanExpression, _ type: ValueType) -> UInt32 {
         // What most rules add to a plan are these; they are mixed by hand.

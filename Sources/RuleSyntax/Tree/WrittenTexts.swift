@@ -87,12 +87,3 @@ package struct WrittenTexts: Sendable {
         }
     }
 }
-
-/// Two odd numbers, others in each process, so that nobody can write texts that all begin their search at one place.
-struct HashKey: Sendable {
-    let low: UInt64
-    let high: UInt64
-
-    static let ofProcess = HashKey(
-        low: UInt64.random(in: 0...UInt64.max) | 1, high: UInt64.random(in: 0...UInt64.max) | 1)
-}
