@@ -201,28 +201,3 @@ extension Value {
     /// A text after case folding, anything else as it is.
     var folded: Value { if case .text(let text) = self { .text(text.folded) } else { self } }
 }
-
-extension PlanComparator {
-    /// What holds of two known values exactly where this does not.
-    var negated: PlanComparator {
-        switch self {
-        case .equal: .notEqual
-        case .notEqual: .equal
-        case .less: .greaterOrEqual
-        case .lessOrEqual: .greater
-        case .greater: .lessOrEqual
-        case .greaterOrEqual: .less
-        }
-    }
-
-    /// What says the same with the operands exchanged.
-    var mirrored: PlanComparator {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
-    }
-}

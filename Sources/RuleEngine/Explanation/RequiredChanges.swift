@@ -113,7 +113,7 @@ private struct PartText {
         case .comparison(let comparator, let left, let right, _):
             let needed = wanted ? comparator : comparator.negated
             return plan.isLiteral(left)
-                ? needs(right, "\(needed.reversed.rawValue) \(operand(left))")
+                ? needs(right, "\(needed.mirrored.rawValue) \(operand(left))")
                 : needs(left, "\(needed.rawValue) \(operand(right))")
         case .between(let value, let lower, let upper):
             return needs(value, "\(wanted ? "" : "not ")between \(operand(lower)) and \(operand(upper))")
@@ -146,30 +146,5 @@ private struct PartText {
     private func literal(_ id: ExpressionID) -> String {
         let text = evaluator.literal(id, in: frame)
         return plan.type(of: id) == .boolean && text == "missing" ? "unknown" : text
-    }
-}
-
-extension PlanComparator {
-    /// The one that holds where this one does not.
-    fileprivate var negated: PlanComparator {
-        switch self {
-        case .equal: .notEqual
-        case .notEqual: .equal
-        case .less: .greaterOrEqual
-        case .lessOrEqual: .greater
-        case .greater: .lessOrEqual
-        case .greaterOrEqual: .less
-        }
-    }
-
-    /// The one that says the same with its sides exchanged.
-    fileprivate var reversed: PlanComparator {
-        switch self {
-        case .equal, .notEqual: self
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        }
     }
 }

@@ -64,6 +64,29 @@ package enum PlanComparator: String, Hashable, Sendable, CaseIterable {
     case lessOrEqual = "<="
     case greater = ">"
     case greaterOrEqual = ">="
+
+    /// What holds of two known values exactly where this does not.
+    package var negated: PlanComparator {
+        switch self {
+        case .equal: .notEqual
+        case .notEqual: .equal
+        case .less: .greaterOrEqual
+        case .lessOrEqual: .greater
+        case .greater: .lessOrEqual
+        case .greaterOrEqual: .less
+        }
+    }
+
+    /// What says the same with the sides exchanged.
+    package var mirrored: PlanComparator {
+        switch self {
+        case .equal, .notEqual: self
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        }
+    }
 }
 
 package enum PlanFunction: String, Hashable, Sendable, CaseIterable {
