@@ -88,9 +88,7 @@ struct AnswerCards {
         _ title: String, _ count: Int, style: String, link: (anchor: String, text: String)?, _ html: inout Markup,
         content: (inout Markup) -> Void
     ) {
-        html.element("section", ["class": "card answer \(style)"]) { html in
-            html.element("h2", title)
-            html.element("p", ["class": "number"], String(count))
+        html.answerCard(title, count, style: style) { html in
             content(&html)
             if let link { html.element("a", ["href": "#\(link.anchor)"], link.text) }
         }

@@ -180,17 +180,7 @@ struct PageAsides {
     private func table(
         _ heads: [String], label: String, rows: Int, to html: inout Markup, row: (Int, inout Markup) -> Void
     ) {
-        // What is wider than a telephone is moved sideways, with the keyboard too.
-        html.element("div", ["class": "card scroll", "role": "region", "tabindex": "0", "aria-label": label]) { html in
-            html.element("table", ["data-sortable": ""]) { html in
-                html.element("thead") { html in
-                    html.element("tr") { html in for head in heads { html.element("th", ["scope": "col"], head) } }
-                }
-                html.element("tbody") { html in
-                    for place in 0..<min(rows, Self.limit) { html.element("tr") { row(place, &$0) } }
-                }
-            }
-        }
+        html.sortableTable(heads.map { ($0, false) }, label: label, rows: min(rows, Self.limit), row: row)
         more(rows, to: &html)
     }
 

@@ -38,29 +38,23 @@ package struct OverviewPage: Sendable {
     private func writeAnswers(_ overview: TenantOverview, to html: inout Markup) {
         html.element("div", ["class": "answers"]) { html in
             let overdue = overview.total { $0.overdue }
-            write("Do today", overview.total { $0.dueToday }, "today", "items due today, of all tenants", to: &html)
-            write(
-                "Late", overdue, overdue == 0 ? "good" : "alarming",
-                overdue == 0 ? "Nothing is past its due time." : "items past their due time", to: &html)
-            write(
-                "Waiting for approval", overview.total { $0.approvals.saturatingAdd($0.held) }, "",
-                "actions that somebody decides on", to: &html)
-            write(
-                "Undetermined", overview.total { $0.undetermined }, overview.failed > 0 ? "unsure" : "",
-                overview.failed == 0
-                    ? "matches for which data is missing"
-                    : "matches for which data is missing, beside \(OutcomeTable.count(overview.failed, "tenant")) not run",
-                to: &html)
+            html.answerCard("Do today", overview.total { $0.dueToday }, style: "today") {
+                $0.element("p", "items due today, of all tenants")
+            }
+            html.answerCard("Late", overdue, style: overdue == 0 ? "good" : "alarming") {
+                $0.element("p", overdue == 0 ? "Nothing is past its due time." : "items past their due time")
+            }
+            html.answerCard("Waiting for approval", overview.total { $0.approvals.saturatingAdd($0.held) }, style: "") {
+                $0.element("p", "actions that somebody decides on")
+            }
+            let notRun = overview.failed > 0 ? ", beside \(OutcomeTable.count(overview.failed, "tenant")) not run" : ""
+            html.answerCard(
+                "Undetermined", overview.total { $0.undetermined }, style: overview.failed > 0 ? "unsure" : ""
+            ) {
+                $0.element("p", "matches for which data is missing\(notRun)")
+            }
         }
         html.breakLine()
-    }
-
-    private func write(_ title: String, _ count: Int, _ style: String, _ words: String, to html: inout Markup) {
-        html.element("section", ["class": "card answer \(style)"]) { html in
-            html.element("h2", title)
-            html.element("p", ["class": "number"], String(count))
-            html.element("p", words)
-        }
     }
 
     private func writeFailures(_ overview: TenantOverview, to html: inout Markup) {
@@ -82,43 +76,28 @@ package struct OverviewPage: Sendable {
     }
 
     private func writeTable(_ overview: TenantOverview, to html: inout Markup) {
+        let tenants = overview.tenants.filter { $0.failure == nil }
+        let heads = [("tenant", false)] + TenantOverview.columns.map { ($0.title, true) }
         html.element("section", ["id": "tenants"]) { html in
             html.element("h2", "Tenants")
-            html.element("div", ["class": "card scroll", "tabindex": "0", "role": "region", "aria-label": "Tenants"]) {
-                html in
-                html.element("table", ["data-sortable": ""]) { html in
-                    html.element("caption") { $0.element("span", ["class": "unseen"], "What each tenant comes to") }
-                    html.element("thead") { html in
-                        html.element("tr") { html in
-                            html.element("th", ["scope": "col"], "tenant")
-                            for column in TenantOverview.columns {
-                                html.element("th", ["scope": "col", "class": "number"], column.title)
-                            }
-                        }
-                    }
-                    html.element("tbody") { html in
-                        for tenant in overview.tenants where tenant.failure == nil { writeRow(tenant, to: &html) }
-                    }
-                }
+            html.sortableTable(heads, label: "What each tenant comes to", rows: tenants.count) { place, html in
+                writeCells(of: tenants[place], to: &html)
             }
         }
         html.breakLine()
     }
 
-    private func writeRow(_ tenant: TenantSummary, to html: inout Markup) {
-        html.element("tr") { html in
-            html.element("th", ["scope": "row"]) { html in
-                if hasPages {
-                    html.element("a", ["href": Self.link(to: tenant.tenant)]) { $0.data(tenant.tenant, limit: 80) }
-                } else {
-                    html.data(tenant.tenant, limit: 80)
-                }
-            }
-            for column in TenantOverview.columns {
-                html.element("td", ["class": "number"], String(column.count(tenant.counts)))
+    private func writeCells(of tenant: TenantSummary, to html: inout Markup) {
+        html.element("th", ["scope": "row"]) { html in
+            if hasPages {
+                html.element("a", ["href": Self.link(to: tenant.tenant)]) { $0.data(tenant.tenant, limit: 80) }
+            } else {
+                html.data(tenant.tenant, limit: 80)
             }
         }
-        html.breakLine()
+        for column in TenantOverview.columns {
+            html.element("td", ["class": "number"], String(column.count(tenant.counts)))
+        }
     }
 
     /// A file in the page's own directory, whatever its name looks like (RFC 3986).
