@@ -46,6 +46,9 @@ import Testing
         let machine = machine(["common/scores.json": #"{"exposure_score": 99}"#])
         machine.files["customers/fabrikam/scores.json"] = nil
         #expect(ids(machine, "--tenants customers --data common") == both)
+        // A file that is named twice is read once.
+        _ = run(machine, "--tenants customers --data common --data common/scores.json")
+        #expect(machine.reads.count { $0 == "common/scores.json" } == 2)
     }
 
     @Test func `are shown side by side`() {

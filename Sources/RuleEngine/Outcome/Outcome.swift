@@ -36,6 +36,11 @@ public struct Outcome: Hashable, Sendable {
     /// Items of which this run can't say whether the rules ask for them.
     package var unsettledItems = UnsettledItems()
 
+    /// Whether an item is at least so severe.
+    package func hasItem(ofAtLeast severity: Severity) -> Bool {
+        items.contains { $0.severity.map { $0 >= severity } ?? false }
+    }
+
     package init(now: Instant, timeZone: String) {
         self.now = now
         self.timeZone = timeZone

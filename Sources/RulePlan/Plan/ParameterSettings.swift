@@ -26,13 +26,16 @@ package struct ParameterSettings {
     /// Reads settings written as `NAME=VALUE`.
     package func values(of settings: [String]) throws(SettingError) -> [ParameterID: Value] {
         var pairs: [(name: String, text: String)] = []
-        for setting in settings {
-            guard let equals = setting.firstIndex(of: "=") else {
-                throw SettingError("'\(setting)' sets nothing; write NAME=VALUE")
-            }
-            pairs.append((String(setting[..<equals]), String(setting[setting.index(after: equals)...])))
-        }
+        for setting in settings { pairs.append(try Self.parts(of: setting)) }
         return try values(of: pairs)
+    }
+
+    /// Takes a setting that is written as `NAME=VALUE` apart.
+    package static func parts(of setting: String) throws(SettingError) -> (name: String, text: String) {
+        guard let equals = setting.firstIndex(of: "=") else {
+            throw SettingError("'\(setting)' sets nothing; write NAME=VALUE")
+        }
+        return (String(setting[..<equals]), String(setting[setting.index(after: equals)...]))
     }
 
     /// Reads names with the text of their values; a name may stand once.

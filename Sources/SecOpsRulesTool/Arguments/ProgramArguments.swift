@@ -85,12 +85,12 @@ struct ProgramArguments {
         var all: [(name: String, text: String)] = []
         var byTenant: [String: [(name: String, text: String)]] = [:]
         for setting in settings {
-            guard let equals = setting.firstIndex(of: "=") else {
-                throw CommandFailure("--set: '\(setting)' sets nothing; write NAME=VALUE")
-            }
-            let (name, text) = (setting[..<equals], String(setting[setting.index(after: equals)...]))
+            let (name, text): (String, String)
+            do throws(SettingError) {
+                (name, text) = try ParameterSettings.parts(of: setting)
+            } catch { throw CommandFailure("--set: \(error.message)") }
             guard let colon = name.lastIndex(of: ":") else {
-                all.append((String(name), text))
+                all.append((name, text))
                 continue
             }
             let tenant = String(name[..<colon])

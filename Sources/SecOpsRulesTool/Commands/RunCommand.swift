@@ -93,7 +93,7 @@ struct RunCommand: Command {
     func run(in environment: Environment) throws(CommandFailure) -> ExitCode {
         guard let base = try run.base(isNewHistoryAllowed: records, in: environment) else { return .findings }
         let list = try TenantList(
-            data: run.data, directory: tenants, reader: DataReader(schema: base.program.plan.schema), in: environment)
+            data: run.data, directory: tenants, schema: base.program.plan.schema, in: environment)
         if !list.isEmpty { return try runTenants(list, base, in: environment) }
         if isOverviewAlone {
             throw CommandFailure(
@@ -122,9 +122,7 @@ struct RunCommand: Command {
             try environment.flush()
             try history.append(recordedEvents(for: outcome, history: context.history), in: environment)
         }
-        if let failLevel, outcome.items.contains(where: { $0.severity.map { $0 >= failLevel } ?? false }) {
-            return .severeItem
-        }
+        if let failLevel, outcome.hasItem(ofAtLeast: failLevel) { return .severeItem }
         return .success
     }
 

@@ -36,17 +36,10 @@ struct DataFiles {
     /// Reads them in the order given, those of a directory sorted by bytes.
     func dataset(of arguments: [String], in environment: Environment) throws(CommandFailure) -> Dataset {
         var reader = DataReader(schema: schema, allowsPartial: allowsPartial)
-        // A file is read once, unless it is said to hold rows of several kinds.
-        var walks: [String: FileWalk] = [:]
+        var walk = Walk(in: environment.files)
         for text in arguments {
             let argument = Argument(text, in: environment.files)
-            var found = ["-"]
-            if argument.path != "-" {
-                let place = argument.destination ?? ""
-                var walk = walks[place] ?? FileWalk(in: environment.files) { _ in true }
-                found = try walk.files(under: argument.path)
-                walks[place] = walk
-            }
+            let found = try walk.paths(of: argument)
             for (place, path) in found.enumerated() {
                 environment.progress.show("reading \(path) (\(place + 1) of \(found.count) files of \(argument.path))")
                 let bytes = try environment.data(path)
@@ -60,11 +53,24 @@ struct DataFiles {
         return reader.finish()
     }
 
-    /// The files that an argument names: a file itself, those of a directory sorted by bytes.
-    static func paths(of argument: Argument, in environment: Environment) throws(CommandFailure) -> [String] {
-        if argument.path == "-" { return ["-"] }
-        var walk = FileWalk(in: environment.files) { _ in true }
-        return try walk.files(under: argument.path)
+    /// Finds the files that arguments name, one after the other. A file is given once, unless it is said to hold rows of several kinds.
+    struct Walk {
+        private let files: any FileSystem
+        private var walks: [String: FileWalk] = [:]
+
+        init(in files: any FileSystem) {
+            self.files = files
+        }
+
+        /// A file itself, those of a directory sorted by bytes; `-` for standard input.
+        mutating func paths(of argument: Argument) throws(CommandFailure) -> [String] {
+            if argument.path == "-" { return ["-"] }
+            let place = argument.destination ?? ""
+            var walk = walks[place] ?? FileWalk(in: files) { _ in true }
+            let found = try walk.files(under: argument.path)
+            walks[place] = walk
+            return found
+        }
     }
 
     private func failure(_ error: DataReadError, _ argument: Argument) -> CommandFailure {

@@ -21,18 +21,22 @@ struct TenantList {
     ///   - data: The values of `--data`. One is a tenant's where it is `NAME=DIR`, and the model has nothing of that name.
     ///   - directory: The value of `--tenants`: each folder in it is a tenant.
     init(
-        data: [String], directory: String?, reader: DataReader, in environment: Environment
+        data: [String], directory: String?, schema: Schema, in environment: Environment
     ) throws(CommandFailure) {
         if let directory { try addFolders(of: directory, environment) }
+        var reader: DataReader?
         for text in data {
             let argument = DataFiles.Argument(text, in: environment.files)
-            if let destination = argument.destination, !reader.hasDestination(named: destination),
-                let name = TenantName(destination), isDirectory(argument.path, environment)
-            {
-                add(name, argument.path)
-            } else {
+            guard let destination = argument.destination, isDirectory(argument.path, environment),
+                let name = TenantName(destination)
+            else {
                 sharedData.append(text)
+                continue
             }
+            // Made where it is asked for: most runs are for one organisation.
+            let known = reader ?? DataReader(schema: schema)
+            reader = known
+            if known.hasDestination(named: destination) { sharedData.append(text) } else { add(name, argument.path) }
         }
     }
 

@@ -78,9 +78,10 @@ struct TenantsRun {
     /// The files that every tenant's data holds.
     private func sharedFiles(in environment: Environment) throws(CommandFailure) -> [TenantInput.File] {
         var result: [TenantInput.File] = []
+        var walk = DataFiles.Walk(in: environment.files)
         for text in list.sharedData {
             let argument = DataFiles.Argument(text, in: environment.files)
-            for path in try DataFiles.paths(of: argument, in: environment) {
+            for path in try walk.paths(of: argument) {
                 result.append(
                     TenantInput.File(
                         path: path, destination: argument.destination, bytes: try environment.data(path)))
@@ -110,9 +111,7 @@ struct TenantsRun {
                     History.Event(id: name.prefix + $0.id, kind: $0.kind, at: $0.at)
                 }
             }
-            if let failLevel {
-                result.isSevere = outcome.items.contains { $0.severity.map { $0 >= failLevel } ?? false }
-            }
+            if let failLevel { result.isSevere = outcome.hasItem(ofAtLeast: failLevel) }
             return result
         } catch {
             return failed(error, name)
