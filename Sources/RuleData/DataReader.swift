@@ -1,6 +1,6 @@
 package import RuleEngine
 package import RulePlan
-import RuleText
+package import RuleText
 
 /// Reads exports into the data of a run: bytes in, typed rows out.
 ///
@@ -11,6 +11,9 @@ package struct DataReader: Sendable {
     let allowsPartial: Bool
     /// Whether files of rows may be read many rows at a time; what comes of it is the same.
     var isStaged = true
+    let parallelism: Parallelism
+    /// How many bytes a part of a file has at least.
+    var smallestPart = 1 << 20
     let names: DataNames
     var builder: DatasetBuilder
     /// By entity.
@@ -20,10 +23,13 @@ package struct DataReader: Sendable {
     /// For answers that hold one score, by score.
     var scoreReaders: [RowReader]
 
-    /// - Parameter allowsPartial: Whether a file that can't be read whole leaves its entity incomplete instead of being an error.
-    package init(schema: Schema, allowsPartial: Bool = false) {
+    /// - Parameters:
+    ///   - allowsPartial: Whether a file that can't be read whole leaves its entity incomplete instead of being an error.
+    ///   - parallelism: How the parts of one file are read; what comes of it is the same.
+    package init(schema: Schema, allowsPartial: Bool = false, parallelism: Parallelism = .serial) {
         self.schema = schema
         self.allowsPartial = allowsPartial
+        self.parallelism = parallelism
         names = DataNames(schema)
         builder = DatasetBuilder(schema: schema)
         readers = schema.entities.indices.map { RowReader(EntityID($0), in: schema) }
@@ -48,6 +54,34 @@ package struct DataReader: Sendable {
     package mutating func read(
         _ bytes: [UInt8], name: String, as destination: String? = nil
     ) throws(DataReadError) {
+        var file = try file(name, as: destination)
+        if readStaged(ByteSource(bytes), &file) { return reportLeftOut(file) }
+        do {
+            let text = try DecodedText(bytes, file: name)
+            try readContent(of: text, &file)
+        } catch {
+            guard let destination = file.lastDestination ?? file.fallback else {
+                return reportUnknown(file)
+            }
+            guard allowsPartial else { throw error }
+            builder.report(error.code, error.message, in: destination.subject, at: error.place)
+            for destination in file.destinations + [destination] { markIncomplete(destination) }
+        }
+        reportLeftOut(file)
+    }
+
+    /// Reads one file without having all of it in memory, where it is one of rows of one entity and can be read whole.
+    /// - Returns: Whether it was read; otherwise it is to be read by its bytes.
+    package mutating func read(
+        _ source: ByteSource, name: String, as destination: String? = nil
+    ) throws(DataReadError) -> Bool {
+        var file = try file(name, as: destination)
+        guard readStaged(source, &file) else { return false }
+        reportLeftOut(file)
+        return true
+    }
+
+    private func file(_ name: String, as destination: String?) throws(DataReadError) -> DataFile {
         var explicit: DataNames.Destination?
         if let destination {
             explicit = names[destination]
@@ -57,23 +91,7 @@ package struct DataReader: Sendable {
                     "'\(destination.shortened)' is no entity and no score of the model")
             }
         }
-        var file = DataFile(name: name, explicit: explicit, byName: names[file: name])
-        do {
-            if isStaged, readStaged(ByteSource(bytes), &file) {
-                // Nothing stood in the way.
-            } else {
-                let text = try DecodedText(bytes, file: name)
-                try readContent(of: text, &file)
-            }
-        } catch {
-            guard let destination = file.lastDestination ?? file.fallback else {
-                return reportUnknown(file)
-            }
-            guard allowsPartial else { throw error }
-            builder.report(error.code, error.message, in: destination.subject, at: error.place)
-            for destination in file.destinations + [destination] { markIncomplete(destination) }
-        }
-        if file.leftOut != nil || (file.destinations.isEmpty && file.fallback == nil) { reportUnknown(file) }
+        return DataFile(name: name, explicit: explicit, byName: names[file: name])
     }
 
     /// Adds one row that comes from no file.
@@ -92,7 +110,7 @@ package struct DataReader: Sendable {
 
     /// The data that was read.
     package consuming func finish() -> Dataset {
-        builder.finish()
+        builder.finish(parallelism)
     }
 
     // MARK: Files
@@ -110,6 +128,10 @@ package struct DataReader: Sendable {
         default:
             try readCSV(text, &file)
         }
+    }
+
+    private mutating func reportLeftOut(_ file: DataFile) {
+        if file.leftOut != nil || (file.destinations.isEmpty && file.fallback == nil) { reportUnknown(file) }
     }
 
     private mutating func reportUnknown(_ file: DataFile) {

@@ -1,3 +1,4 @@
+package import RuleData
 package import RulePlan
 
 /// Everything of the outside world that a command may touch. Tests pass one made of a dictionary of files.
@@ -45,6 +46,9 @@ package protocol FileSystem {
     /// - Parameter limit: Of a file with more bytes, so many are read.
     func read(_ path: String, limit: Int) throws(FileFailure) -> [UInt8]
     func readStandardInput(limit: Int) throws(FileFailure) -> [UInt8]
+    /// The bytes of a large regular file, to be read piece by piece; nothing for any other, which is read at once.
+    /// - Parameter limit: Of a file with more bytes, nothing.
+    func source(of path: String, limit: Int) -> ByteSource?
     /// The path with every symbolic link followed; nothing where there is no such file.
     func resolved(_ path: String) -> String?
     /// Makes or replaces a regular file at once and whole, or leaves it as it was; what is no regular file is written in place.
@@ -55,6 +59,10 @@ package protocol FileSystem {
     func makeDirectory(_ path: String) throws(FileFailure)
     /// Adds whole lines to the end of a file, all or none; makes the file where there is none.
     func append(_ lines: String, to path: String) throws(FileFailure)
+}
+
+extension FileSystem {
+    package func source(of path: String, limit: Int) -> ByteSource? { nil }
 }
 
 /// Standard output, buffered, and standard error, at once.

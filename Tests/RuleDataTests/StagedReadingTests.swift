@@ -11,9 +11,13 @@ import Testing
     private static let schema = RandomExport.schema
 
     /// What one of the two ways makes of some files: errors, then all that the data holds.
-    private func outcome(_ files: [(name: String, bytes: [UInt8])], isStaged: Bool, partial: Bool) -> String {
-        var reader = DataReader(schema: Self.schema, allowsPartial: partial)
+    private func outcome(
+        _ files: [(name: String, bytes: [UInt8])], isStaged: Bool, partial: Bool, parts: Int = 1
+    ) -> String {
+        let parallelism = Parallelism(width: parts) { count, body in for part in 0..<count { body(part) } }
+        var reader = DataReader(schema: Self.schema, allowsPartial: partial, parallelism: parallelism)
         reader.isStaged = isStaged
+        reader.smallestPart = 100
         var text = ""
         for file in files {
             do { try reader.read(file.bytes, name: file.name) } catch { text += "error: \(error)\n" }
@@ -40,7 +44,7 @@ import Testing
 
     private func expectSame(_ files: [(name: String, bytes: [UInt8])], seed: UInt64, partial: Bool = false) {
         let plain = outcome(files, isStaged: false, partial: partial)
-        let staged = outcome(files, isStaged: true, partial: partial)
+        let staged = outcome(files, isStaged: true, partial: partial, parts: 1 + Int(seed % 5))
         guard plain != staged else { return }
         let difference = zip(plain.split(separator: "\n"), staged.split(separator: "\n")).first { $0 != $1 }
         Issue.record(

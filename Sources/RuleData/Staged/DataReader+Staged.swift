@@ -1,24 +1,76 @@
 import RuleEngine
 import RulePlan
+import RuleText
 
 extension DataReader {
     /// Reads a file of rows of one entity many at a time.
     /// - Returns: False where it is no such file, or there is anything in it for which it can't be read whole; nothing was read then.
     mutating func readStaged(_ source: ByteSource, _ file: inout DataFile) -> Bool {
-        guard let start = stagedStart(of: source), let entity = stagedEntity(source, from: start, file),
-            var piece = StagedPiece(self, file, to: entity, source, start..<source.count, isWhole: true), piece.read()
+        guard isStaged, let start = stagedStart(of: source), let entity = stagedEntity(source, from: start, file) else {
+            return false
+        }
+        if let parts = readParts(source, from: start, to: entity, file) {
+            var lines = 0
+            for (index, part) in parts.enumerated() {
+                // A part counts its lines from where it begins.
+                if index > 0 { lines += parts[index - 1].lastLine - part.firstLine }
+                take(part, shiftingLinesBy: lines, &file)
+            }
+            return true
+        }
+        guard
+            let whole = StagedPiece.read(
+                self, file, to: entity, source, start..<source.count, isWhole: true)
         else { return false }
-        take(piece, shiftingLinesBy: 0, &file)
+        take(whole, shiftingLinesBy: 0, &file)
         return true
     }
 
-    private mutating func take(_ piece: StagedPiece, shiftingLinesBy lines: Int, _ file: inout DataFile) {
-        builder.append(piece.reader.builder, shiftingLinesBy: lines)
-        for destination in piece.file.destinations where !file.destinations.contains(destination) {
+    private mutating func take(_ part: StagedPiece.Outcome, shiftingLinesBy lines: Int, _ file: inout DataFile) {
+        builder.append(part.reader.builder, shiftingLinesBy: lines)
+        for destination in part.file.destinations where !file.destinations.contains(destination) {
             file.destinations.append(destination)
         }
-        file.lastDestination = piece.file.lastDestination ?? file.lastDestination
-        if file.leftOut == nil { file.leftOut = piece.file.leftOut.map { $0 + lines } }
+        file.lastDestination = part.file.lastDestination ?? file.lastDestination
+        if file.leftOut == nil { file.leftOut = part.file.leftOut.map { $0 + lines } }
+    }
+
+    /// Reads a file of lines in parts side by side, split where a line begins.
+    /// - Returns: Nothing where it is not worth it, is no such file, or a row goes on behind the line that it begins on.
+    private func readParts(
+        _ source: ByteSource, from start: Int, to entity: EntityID, _ file: DataFile
+    ) -> [StagedPiece.Outcome]? {
+        let length = source.count - start
+        let count = min(parallelism.width, length / max(smallestPart, 1))
+        guard count > 1, isFileOfLines(source, from: start) else { return nil }
+        var bounds = [start]
+        for part in 1..<count {
+            let block = ReadBlock(source, from: max(start + length / count * part, bounds[part - 1]))
+            guard block.advance(to: 0), let end = block.lineEnd(from: 0) else { return nil }
+            bounds.append(block.start + end)
+        }
+        bounds.append(source.count)
+        let ranges = zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+        let parts = parallelism.map(count) { [self] part in
+            StagedPiece.read(self, file, to: entity, source, ranges[part], isWhole: false)
+        }
+        let read = parts.compactMap { $0 }
+        guard read.count == count,
+            (1..<count).allSatisfy({ read[$0 - 1].endOffset == read[$0].firstOffset })
+        else { return nil }
+        return read
+    }
+
+    /// Whether the first line is one row and no answer with rows in it.
+    private func isFileOfLines(_ source: ByteSource, from start: Int) -> Bool {
+        let block = ReadBlock(source, from: start)
+        guard block.advance(to: 0), let end = block.lineEnd(from: 0) else { return false }
+        var scanner = JSONScanner(block.bytes(0..<end), file: "")
+        guard scanner.peek() == UInt8(ascii: "{"), (try? scanner.scanValue(passingOver: Self.envelopeNames)) != nil
+        else {
+            return false
+        }
+        return scanner.passed.isEmpty
     }
 
     /// Where text begins in a file that may be UTF-8; nothing for another encoding.

@@ -5,8 +5,8 @@ import RulePlan
 /// defines what data means.
 struct StagedPiece {
     /// With a builder of its own, so that all can be dropped where the file turns out to be one for the other reader.
-    private(set) var reader: DataReader
-    private(set) var file: DataFile
+    private var reader: DataReader
+    private var file: DataFile
     private let destination: DataNames.Destination
     private let entity: EntityID
     private var rows = EntityRows()
@@ -29,17 +29,12 @@ struct StagedPiece {
     /// The names of the answer in whose array rows are read, its array last.
     private var answerNames: [String]?
 
-    /// The line on which the first value stands, and that behind the last one; from 1 at the piece's start.
-    private(set) var firstLine = 1
-    private(set) var lastLine = 1
-    /// Where the first value, and what comes behind the last one, stands in the source.
-    private(set) var firstOffset = 0
-    private(set) var endOffset = 0
+    private var firstLine = 1
+    private var lastLine = 1
+    private var firstOffset = 0
+    private var endOffset = 0
 
-    /// - Parameters:
-    ///   - range: Begins between top-level values; the piece takes every one that begins in it.
-    ///   - isWhole: Whether the piece is the file, so that it may be anything but lines.
-    init?(
+    private init?(
         _ reader: DataReader, _ file: DataFile, to entity: EntityID, _ source: ByteSource, _ range: Range<Int>,
         isWhole: Bool
     ) {
@@ -58,9 +53,38 @@ struct StagedPiece {
         block = ReadBlock(source, from: range.lowerBound)
     }
 
+    /// What was read.
+    struct Outcome: Sendable {
+        var reader: DataReader
+        var file: DataFile
+        /// The line on which the first value stands, and that behind the last one; from 1 at the piece's start.
+        var firstLine: Int
+        var lastLine: Int
+        /// Where the first value, and what comes behind the last one, stands in the source.
+        var firstOffset: Int
+        var endOffset: Int
+    }
+
+    /// Reads a stretch of a source.
+    /// - Parameters:
+    ///   - range: Begins between top-level values; every one that begins in it is taken.
+    ///   - isWhole: Whether it is the file, so that it may be anything but lines.
+    /// - Returns: Nothing where the other reader is to read the file.
+    static func read(
+        _ reader: DataReader, _ file: DataFile, to entity: EntityID, _ source: ByteSource, _ range: Range<Int>,
+        isWhole: Bool
+    ) -> Outcome? {
+        guard var piece = StagedPiece(reader, file, to: entity, source, range, isWhole: isWhole), piece.read() else {
+            return nil
+        }
+        return Outcome(
+            reader: piece.reader, file: piece.file, firstLine: piece.firstLine, lastLine: piece.lastLine,
+            firstOffset: piece.firstOffset, endOffset: piece.endOffset)
+    }
+
     /// Reads all of the piece.
     /// - Returns: False where the other reader is to read the file.
-    mutating func read() -> Bool {
+    private mutating func read() -> Bool {
         rows = reader.builder.takeRows(of: entity)
         defer { reader.builder.putBack(rows, of: entity) }
         guard block.advance(to: 0) else { return false }
@@ -240,7 +264,8 @@ struct StagedPiece {
         if let lineEnd = block.lineEnd(from: start), read(start..<lineEnd, byte, &scanner) { return true }
         if !block.isLast, start > 0 { return refill(&scanner) }
         if read(start..<block.count, byte, &scanner) { return true }
-        return !block.isLast && refill(&scanner)
+        // In a part of a file, a row that does not end may as well be a wrong guess of where the part begins.
+        return !block.isLast && (isWhole || block.count < 1 << 22) && refill(&scanner)
     }
 
     /// Reads a value from part of the block.

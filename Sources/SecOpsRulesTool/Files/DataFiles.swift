@@ -35,13 +35,22 @@ struct DataFiles {
 
     /// Reads them in the order given, those of a directory sorted by bytes.
     func dataset(of arguments: [String], in environment: Environment) throws(CommandFailure) -> Dataset {
-        var reader = DataReader(schema: schema, allowsPartial: allowsPartial)
+        var reader = DataReader(schema: schema, allowsPartial: allowsPartial, parallelism: .cores)
         var walk = Walk(in: environment.files)
         for text in arguments {
             let argument = Argument(text, in: environment.files)
             let found = try walk.paths(of: argument)
             for (place, path) in found.enumerated() {
                 environment.progress.show("reading \(path) (\(place + 1) of \(found.count) files of \(argument.path))")
+                do throws(DataReadError) {
+                    if let source = environment.largeData(path),
+                        try reader.read(source, name: path, as: argument.destination)
+                    {
+                        continue
+                    }
+                } catch {
+                    throw failure(error, argument)
+                }
                 let bytes = try environment.data(path)
                 do throws(DataReadError) {
                     try reader.read(bytes, name: path == "-" ? "<standard input>" : path, as: argument.destination)

@@ -1,3 +1,4 @@
+import RuleData
 import RuleText
 
 /// The rule files that a command was asked about.
@@ -48,6 +49,11 @@ extension Environment {
             throw CommandFailure("'\(path)' is larger than 4 GiB; split it")
         }
         return bytes
+    }
+
+    /// A large file of data, to be read piece by piece; nothing for any other.
+    func largeData(_ path: String) -> ByteSource? {
+        path == "-" ? nil : files.source(of: path, limit: Self.largestDataFile)
     }
 
     private func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Glibc
+import RuleData
 
 /// The files of the machine.
 struct ProcessFileSystem: FileSystem {
@@ -45,6 +46,14 @@ struct ProcessFileSystem: FileSystem {
         }
         return try FileDescriptor.read(
             file.rawValue, limit: limit, expecting: Int(clamping: information.st_size), of: path)
+    }
+
+    func source(of path: String, limit: Int) -> ByteSource? {
+        guard let file = try? FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK, to: "read"),
+            let information = try? file.status(of: path, to: "read"), Self.kind(information) == .regular,
+            let size = Int(exactly: information.st_size), size >= 1 << 20, size <= limit
+        else { return nil }
+        return OpenFile(file).source(count: size)
     }
 
     func readStandardInput(limit: Int) throws(FileFailure) -> [UInt8] {
