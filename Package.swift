@@ -41,10 +41,14 @@ let package = Package(
             "RuleReports", ["RuleText", "RulePlan", "RuleEngine"],
             resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
         module("RuleTesting", ["RuleText", "RulePlan", "RuleEngine"]),
+        module(
+            "RuleLanguageServer",
+            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting"]),
         module("SecOpsRules", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         module(
             "SecOpsRulesTool",
             [
+                "RuleLanguageServer",
                 "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
                 "RuleReports", "RuleTesting", "SecOpsRules",
             ]),
@@ -80,6 +84,9 @@ let package = Package(
         tests("RuleDataTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         tests("RuleReportsTests", ["RuleText", "RulePlan", "RuleEngine", "RuleReports"]),
         tests("RuleTestingTests", ["RuleText", "RulePlan", "RuleCompiler", "RuleEngine", "RuleTesting"]),
+        tests(
+            "RuleLanguageServerTests",
+            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleData", "RuleLanguageServer"]),
         tests("SecOpsRulesTests", ["SecOpsRules"]),
         tests("SecOpsRulesToolTests", ["SecOpsRulesTool", "SecOpsRules", "RuleSyntax", "RuleCompiler", "RuleText"]),
     ]

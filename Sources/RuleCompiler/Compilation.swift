@@ -16,6 +16,8 @@ package struct Compilation: Sendable {
     package var symbols: Symbols
     /// The lints that the program allows; those are not among the diagnostics.
     package var allowances: Allowances
+    /// By definition: the type of its value; nothing where it has a mistake.
+    package var definitionTypes: [ValueType?]
 }
 
 /// Parses, checks and lowers a program.
@@ -58,7 +60,8 @@ package func check(_ parsed: [Parsed<RuleFile>], of all: [SourceFile], isStrict:
     assert(plan?.verify().isEmpty ?? true, plan?.verify().joined(separator: "\n") ?? "")
     return Compilation(
         plan: plan, diagnostics: diagnostics.sortedForDisplay(), files: all,
-        trees: trees, symbols: builder.symbols, allowances: allowances)
+        trees: trees, symbols: builder.symbols, allowances: allowances,
+        definitionTypes: checker.definitionStates.map(\.type))
 }
 
 extension SourceFile {

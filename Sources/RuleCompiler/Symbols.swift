@@ -99,6 +99,11 @@ package struct Symbols: Sendable {
         return spans[declared]
     }
 
+    /// What is declared by the name at a place.
+    package var declaredBySpan: [SourceSpan: Declared] {
+        Dictionary(spans.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The place of an organisation name's declaration.
     package func span(of name: OrganizationName) -> SourceSpan? {
         switch name {

@@ -3,7 +3,8 @@ import RuleText
 /// The tool as a whole: finds the command, runs it, and says what went wrong in one line.
 package struct CommandLineTool {
     private static let commands: [any Command.Type] = [
-        CheckCommand.self, RunCommand.self, DoneCommand.self, TestCommand.self, PlanCommand.self,
+        CheckCommand.self, LanguageServerCommand.self,
+        RunCommand.self, DoneCommand.self, TestCommand.self, PlanCommand.self,
         ExplainCommand.self, ModelCommand.self, FormatCommand.self, CompareCommand.self, CompileCommand.self,
         DiffCommand.self, InitCommand.self, CompletionsCommand.self, DocCommand.self, WatchCommand.self,
     ]

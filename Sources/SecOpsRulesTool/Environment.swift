@@ -49,6 +49,9 @@ package protocol FileSystem {
     /// The bytes of a large regular file, to be read piece by piece; nothing for any other, which is read at once.
     /// - Parameter limit: Of a file with more bytes, nothing.
     func source(of path: String, limit: Int) -> ByteSource?
+    /// What came in on standard input.
+    /// - Parameter milliseconds: How long to wait for something; for ever where nothing is given.
+    func readStandardInput(waiting milliseconds: Int?) throws(FileFailure) -> InputEvent
     /// The path with every symbolic link followed; nothing where there is no such file.
     func resolved(_ path: String) -> String?
     /// Makes or replaces a regular file at once and whole, or leaves it as it was; what is no regular file is written in place.
@@ -63,6 +66,14 @@ package protocol FileSystem {
 
 extension FileSystem {
     package func source(of path: String, limit: Int) -> ByteSource? { nil }
+}
+
+/// What came in on a stream.
+package enum InputEvent: Hashable, Sendable {
+    case bytes([UInt8])
+    /// Nothing, for as long as was waited.
+    case silence
+    case end
 }
 
 /// Standard output, buffered, and standard error, at once.

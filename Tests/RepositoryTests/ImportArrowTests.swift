@@ -13,6 +13,9 @@ private let allowedImports: [String: Set<String>] = [
     "RuleData": ["RuleText", "RulePlan", "RuleEngine", "CRuleKernels"],
     "RuleReports": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleTesting": ["RuleText", "RulePlan", "RuleEngine"],
+    "RuleLanguageServer": [
+        "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting",
+    ],
     "SecOpsRules": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"],
 ]
 

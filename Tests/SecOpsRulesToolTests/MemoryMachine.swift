@@ -91,6 +91,12 @@ final class MemoryMachine: FileSystem, OutputStreams {
 
     func readStandardInput(limit: Int) throws(FileFailure) -> [UInt8] { Array(standardInput.prefix(limit)) }
 
+    /// All of it at once, then the end.
+    func readStandardInput(waiting milliseconds: Int?) throws(FileFailure) -> InputEvent {
+        defer { standardInput = [] }
+        return standardInput.isEmpty ? .end : .bytes(standardInput)
+    }
+
     func resolved(_ path: String) -> String? { files[followed(path)] == nil ? nil : followed(path) }
 
     func replace(_ path: String, with bytes: [UInt8]) throws(FileFailure) {

@@ -12,6 +12,8 @@ enum DefinitionState: Hashable, Sendable {
 
     var isUnchecked: Bool { self == .unchecked }
 
+    var type: ValueType? { if case .checked(let type, _) = self { type } else { nil } }
+
     var isFixed: Bool { if case .checked(_, true) = self { true } else { false } }
 }
 

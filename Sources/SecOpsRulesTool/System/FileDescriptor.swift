@@ -39,20 +39,26 @@ struct FileDescriptor: ~Copyable {
         bytes.reserveCapacity(min(size, limit, 1 << 30))
         // A file that grows while it is read is read to where it ends then.
         while bytes.count < limit {
-            var code: CInt = 0
             let wanted = min(max(min(size, 1 << 40) - bytes.count + 1, 4096), 1 << 20, limit - bytes.count)
-            let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-                var received: Int
-                repeat {
-                    received = unsafe Glibc.read(descriptor, buffer.baseAddress, wanted)
-                } while received < 0 && errno == EINTR
-                if received < 0 { code = errno }
-                count = max(received, 0)
-            }
-            guard code == 0 else { throw FileFailure(code, attempt: "read", path: path) }
+            let chunk = try readOnce(descriptor, limit: wanted, of: path)
             guard !chunk.isEmpty else { break }
             bytes += chunk
         }
+        return bytes
+    }
+
+    /// Reads what is there, waiting until there is something; nothing at the end.
+    static func readOnce(_ descriptor: CInt, limit: Int, of path: String) throws(FileFailure) -> [UInt8] {
+        var code: CInt = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+            var received: Int
+            repeat {
+                received = unsafe Glibc.read(descriptor, buffer.baseAddress, limit)
+            } while received < 0 && errno == EINTR
+            if received < 0 { code = errno }
+            count = max(received, 0)
+        }
+        guard code == 0 else { throw FileFailure(code, attempt: "read", path: path) }
         return bytes
     }
 

@@ -60,6 +60,18 @@ struct ProcessFileSystem: FileSystem {
         try FileDescriptor.read(STDIN_FILENO, limit: limit, expecting: 0, of: "-")
     }
 
+    func readStandardInput(waiting milliseconds: Int?) throws(FileFailure) -> InputEvent {
+        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        var count: CInt
+        repeat {
+            count = unsafe poll(&descriptor, 1, milliseconds.map { CInt(clamping: $0) } ?? -1)
+        } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw FileFailure(errno, attempt: "read", path: "standard input") }
+        if count == 0 { return .silence }
+        let bytes = try FileDescriptor.readOnce(STDIN_FILENO, limit: 64 << 10, of: "standard input")
+        return bytes.isEmpty ? .end : .bytes(bytes)
+    }
+
     func resolved(_ path: String) -> String? {
         guard let resolved = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(resolved) }
