@@ -101,7 +101,11 @@ package struct Symbols: Sendable {
 
     /// What is declared by the name at a place.
     package var declaredBySpan: [SourceSpan: Declared] {
-        Dictionary(spans.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var result = Dictionary(spans.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        for (index, rule) in rules.enumerated() {
+            if let name = rule.declaration.name { result[name.span] = .rule(RuleID(index)) }
+        }
+        return result
     }
 
     /// The place of an organisation name's declaration.
