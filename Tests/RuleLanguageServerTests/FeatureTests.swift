@@ -168,6 +168,18 @@ private struct Asked {
                 == "a.secrule: 0:14-0:15 laptop, 0:21-0:22 laptop, 0:55-0:56 laptop")
     }
 
+    @Test func `changes the name of a rule where tests and waivers name it`() {
+        let others = [
+            "b.secrule":
+                "waive r until 2030-01-01 because \"x\"\ntest \"t\" of other, r { expect r fires }\ntest \"r\" of r { }"
+        ]
+        let edits = "a.secrule: 0:5-0:6 calm; b.secrule: 0:6-0:7 calm, 1:19-1:20 calm, 1:30-1:31 calm, 2:12-2:13 calm"
+        let tail = " when always then require improve_score\nrule other when always then require improve_score"
+        #expect(renamed("rule |r" + tail, to: "calm", others) == edits)
+        #expect(renamed("rule r|" + tail, to: "calm", others) == edits)
+        #expect(renamed("rule |r" + tail, to: "other", others) == "there is a rule 'other' already")
+    }
+
     @Test func `puts reserved words in backquotes`() {
         #expect(renamed("define lim|it = 60", to: "when") == "a.secrule: 0:7-0:12 `when`")
     }
