@@ -4,6 +4,8 @@ struct BenchOptions {
         case help
         case mistake(String)
         case run(BenchOptions)
+        /// Not for people: what the benchmark starts itself for, to run a command so many times.
+        case timeProcess(count: Int, command: [String])
     }
 
     /// Whether small sizes are enough: everything runs and is printed, and the times mean nothing.
@@ -16,6 +18,9 @@ struct BenchOptions {
     static func parse(_ words: some Sequence<String>) -> Request {
         var options = BenchOptions()
         var rest = Array(words)[...]
+        if rest.first == timesProcess, let count = rest.dropFirst().first.flatMap(Int.init) {
+            return .timeProcess(count: count, command: Array(rest.dropFirst(2)))
+        }
         while let word = rest.popFirst() {
             switch word {
             case "--help", "-h": return .help
@@ -35,6 +40,8 @@ struct BenchOptions {
         }
         return .run(options)
     }
+
+    static let timesProcess = "--time-process"
 
     func isAskedFor(_ section: BenchSection) -> Bool { only.isEmpty || only.contains(section.name) }
 

@@ -26,9 +26,17 @@ struct BenchTable {
     }
 
     private static func cells(_ row: MeasuredRow) -> [String] {
-        [
-            row.work, row.size, time(row.measurement.minimum), time(row.measurement.median),
-            short(row.measurement.processorShare), rate(row.rate, row.unit),
+        let peaks = row.peaks.sorted()
+        let figures =
+            if let least = peaks.first {
+                [bytes(least), bytes(peaks[peaks.count / 2]), "", ""]
+            } else {
+                [
+                    time(row.measurement.minimum), time(row.measurement.median), short(row.measurement.processorShare),
+                    rate(row.rate, row.unit),
+                ]
+            }
+        return [row.work, row.size] + figures + [
             row.reference.map { reference($0, of: row) } ?? "", ratio(row),
             row.requirement.map { text($0, row.unit) } ?? "",
             row.requirement.map { row.reaches($0) ? "yes" : "no" } ?? "",
@@ -53,6 +61,7 @@ struct BenchTable {
         case .ratio(let ratio): "≥ \(short(ratio)) ×"
         case .rate(let least): "≥ \(rate(least, unit))"
         case .cost(let most): "takes ≤ \(short(most)) ×"
+        case .peak(let most): "≤ \(bytes(most))"
         case .either(let first, let second): "\(text(first, unit)) or \(text(second, unit))"
         }
     }

@@ -20,6 +20,8 @@ struct MeasuredRow {
         case rate(Double)
         /// At most so many times as long as the reference, each as a whole.
         case cost(Double)
+        /// At most so many bytes at once.
+        case peak(Int)
         /// Either of both.
         indirect case either(Requirement, Requirement)
     }
@@ -45,6 +47,8 @@ struct MeasuredRow {
     var requirement: Requirement?
     /// The least time, or the greatest rate, that the machine leaves, where `what limits it` is known.
     var limit: String?
+    /// How much memory each run took at most, in bytes, where that is what the line is about instead of time.
+    var peaks: [Int] = []
 
     init(
         _ work: String, size: String, _ measurement: Measurement, amount: Int, _ unit: Unit,
@@ -78,6 +82,7 @@ struct MeasuredRow {
         case .ratio(let least): ratio.map { $0 >= least } ?? false
         case .rate(let least): rate >= least
         case .cost(let most): cost.map { $0 <= most } ?? false
+        case .peak(let most): peaks.allSatisfy { $0 <= most }
         case .either(let first, let second): reaches(first) || reaches(second)
         }
     }

@@ -6,6 +6,8 @@ case .help:
 case .mistake(let message):
     try? FileHandle.standardError.write(contentsOf: Data("secops-rules-bench: \(message)\n".utf8))
     exit(2)
+case .timeProcess(let count, let command):
+    exit(ToolProcess.time(count, command) ? 0 : 1)
 case .run(let options):
     runBench(options)
 }
