@@ -109,8 +109,16 @@ package struct DataReader: Sendable {
     }
 
     /// The data that was read.
-    package consuming func finish() -> Dataset {
-        builder.finish(parallelism)
+    /// - Parameter keepsReferences: Whether it is to hold its dangling references, for rows that may come later.
+    package consuming func finish(keepsReferences: Bool = false) -> Dataset {
+        builder.finish(parallelism, keepsReferences: keepsReferences)
+    }
+
+    /// What was read since the reader was made or asked so, as changes to other data; the reader begins anew.
+    package mutating func takeChanges() -> ChangedRows {
+        let full = builder
+        builder = DatasetBuilder(schema: schema)
+        return full.finishAsChanges()
     }
 
     // MARK: Files

@@ -1,5 +1,6 @@
 public import RuleData
 import RuleEngine
+import RulePlan
 
 /// The data of one organisation: rows given as values, and exports given as bytes.
 ///
@@ -30,4 +31,17 @@ public struct Estate: Sendable {
     }
 
     var dataset: Dataset { reader.finish() }
+
+    /// The data, with what rows that come later may belong to.
+    var datasetForChanges: Dataset { reader.finish(keepsReferences: true) }
+
+    /// What was added, as changes to other data.
+    var changes: ChangedRows {
+        var reader = reader
+        return reader.takeChanges()
+    }
+
+    static func noChanges(_ schema: Schema) -> ChangedRows {
+        Estate(reader: DataReader(schema: schema)).changes
+    }
 }

@@ -25,5 +25,6 @@
 @_exported public import struct RuleText.Diagnostic
 @_exported public import enum RuleText.DiagnosticCode
 @_exported public import struct RuleText.FileIndex
+@_exported public import struct RuleText.Parallelism
 @_exported public import struct RuleText.SourceFile
 @_exported public import struct RuleText.SourceSpan

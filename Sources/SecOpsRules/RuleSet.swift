@@ -50,16 +50,71 @@ public struct RuleSet: Sendable {
     ///   - timeZone: Decides what `today` and `daily` mean.
     ///   - settings: Values of parameters by name, spelled as on the command line: `["limit": "70"]`.
     ///   - history: What happened to items before.
+    ///   - parallelism: Spreads the rows of large tables over cores; the outcome does not depend on it.
     /// - Throws: Where a setting names no parameter, or its value does not fit.
     public func run(
         on estate: Estate, at now: Instant, in timeZone: NamedTimeZone = .utc, settings: [String: String] = [:],
-        history: History = History()
+        history: History = History(), parallelism: Parallelism = .serial
     ) throws(SettingError) -> Outcome {
+        RuleEngine.run(
+            plan, on: estate.dataset, in: try context(at: now, timeZone, settings, history),
+            columnar: ColumnarOptions(parallelism: parallelism))
+    }
+
+    /// Counts for each rule the rows for which it fires, is undetermined or is waived, without finding out which: in the order of the
+    /// program, by file and line.
+    ///
+    /// ```swift
+    /// let counts = try rules.counts(on: estate, at: now)
+    /// for rule in counts { print(rule.rule, rule.fired, rule.undetermined) }
+    /// ```
+    ///
+    /// The parameters are those of `run`, whose outcome holds the same counts among much else.
+    /// - Throws: Where a setting names no parameter, or its value does not fit.
+    public func counts(
+        on estate: Estate, at now: Instant, in timeZone: NamedTimeZone = .utc, settings: [String: String] = [:],
+        history: History = History(), parallelism: Parallelism = .serial
+    ) throws(SettingError) -> [RuleTally] {
+        RuleTallies(
+            plan, on: estate.dataset, in: try context(at: now, timeZone, settings, history),
+            columnar: ColumnarOptions(parallelism: parallelism)
+        ).rules
+    }
+
+    /// An index of the rules for one entity, to be asked about single rows.
+    ///
+    /// The parameters are those of `run`; the estate gives what rows refer to.
+    /// - Throws: Where the model has no such entity, or a setting does not fit.
+    /// - Complexity: O(*n*) for *n* rows of the estate.
+    public func index(
+        of entity: String, on estate: Estate, at now: Instant, in timeZone: NamedTimeZone = .utc,
+        settings: [String: String] = [:], history: History = History()
+    ) throws(RowQueryError) -> PredicateIndex {
+        let context: RunContext
+        do { context = try self.context(at: now, timeZone, settings, history) } catch { throw .setting(error) }
+        do { return try PredicateIndex(plan, of: entity, on: estate, in: context) } catch {
+            throw .unknownEntity(error)
+        }
+    }
+
+    /// Watches an estate that changes row by row.
+    ///
+    /// The parameters are those of `run`; they stay what they are.
+    /// - Throws: Where a setting names no parameter, or its value does not fit.
+    public func monitor(
+        _ estate: Estate, at now: Instant, in timeZone: NamedTimeZone = .utc, settings: [String: String] = [:],
+        history: History = History()
+    ) throws(SettingError) -> RuleMonitor {
+        RuleMonitor(plan, on: estate, in: try context(at: now, timeZone, settings, history))
+    }
+
+    private func context(
+        at now: Instant, _ timeZone: NamedTimeZone, _ settings: [String: String], _ history: History
+    ) throws(SettingError) -> RunContext {
         let pairs = settings.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) }
         let parameters = try ParameterSettings(parameters: plan.parameters, timeZone: timeZone.rules).values(of: pairs)
-        let context = RunContext(
+        return RunContext(
             now: now, timeZone: timeZone.rules, timeZoneName: timeZone.name, parameters: parameters, history: history)
-        return RuleEngine.run(plan, on: estate.dataset, in: context)
     }
 }
 

@@ -7,9 +7,14 @@ import Testing
         #expect(try morningWork() == ["Run antivirus scan: PC-1, due 2026-11-23T13:00:00Z"])
     }
 
-    @Test func `the README's example is the one that is tested`() throws {
+    @Test func `the README's example of single rows does what the README says`() throws {
+        #expect(try oneRowAtATime() == ["asked: [\"alerted\"]", "entered: risky d2", "left: alerted d1"])
+    }
+
+    @Test(arguments: ["EmbeddingExample.swift", "RowExample.swift"])
+    func `the README's examples are those that are tested`(file: String) throws {
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
-        let example = try String(contentsOf: tests.appending(path: "EmbeddingExample.swift"), encoding: .utf8)
+        let example = try String(contentsOf: tests.appending(path: file), encoding: .utf8)
         let readme = try String(
             contentsOf: tests.appending(path: "../../README.md").standardized, encoding: .utf8)
         #expect(readme.contains("```swift\n\(example)```"))
@@ -90,6 +95,32 @@ import Testing
         }
         #expect(expected.items.count == 16)
         #expect(outcomes.allSatisfy { $0 == expected })
+    }
+
+    @Test func `counts are those of the outcome, however the work is spread`() throws {
+        let rules = try RuleSet(compiling: [
+            SourceFile(
+                name: "a.secrule",
+                text: """
+                    rule scan for device when risk_level >= high then run antivirus_scan on device
+                    rule known for device when risk_level is known then raise low "known"
+                    """)
+        ])
+        var estate = rules.newEstate()
+        for number in 1...2_000 {
+            try estate.add(
+                ["id": .number(Double(number)), "risk_level": number % 3 == 0 ? "high" : number % 3 == 1 ? "low" : ""],
+                to: "device")
+        }
+        let threads = Parallelism(width: 2) { count, body in
+            DispatchQueue.concurrentPerform(iterations: count, execute: body)
+        }
+        let outcome = try rules.run(on: estate, at: noon, parallelism: threads)
+        let counts = try rules.counts(on: estate, at: noon, parallelism: threads)
+        #expect(counts == outcome.rules)
+        #expect(counts == (try rules.counts(on: estate, at: noon)))
+        #expect(counts.map(\.fired) == [666, 1_333])
+        #expect(counts.map(\.undetermined) == [667, 0])
     }
 }
 

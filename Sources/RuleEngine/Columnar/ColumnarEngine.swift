@@ -69,7 +69,7 @@ struct ColumnarEngine: Sendable {
                 } else {
                     frame[0] = row
                 }
-                switch truth(of: leaf, in: frame) {
+                switch evaluator.truth(of: leaf, in: frame) {
                 case true?: whereTrue.insert(row)
                 case false?: whereFalse.insert(row)
                 case nil: break
@@ -77,14 +77,6 @@ struct ColumnarEngine: Sendable {
             }
         }
         return (whereTrue, whereFalse)
-    }
-
-    func truth(of leaf: Leaf, in frame: ScalarEvaluator.Frame) -> Bool? {
-        switch leaf {
-        case .truth(let id): evaluator.truth(of: id, in: frame)
-        case .known(let id): evaluator.evaluated(id, in: frame) != .value(.missing)
-        case .member: nil
-        }
     }
 
     /// What an expression comes to for every row.

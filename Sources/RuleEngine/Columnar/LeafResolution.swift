@@ -37,7 +37,7 @@ struct LeafResolution {
                     continue
                 }
                 switch read.count {
-                case 0: literals[place] = LeafLiterals(truth: engine.truth(of: leaf, in: []))
+                case 0: literals[place] = LeafLiterals(truth: engine.evaluator.truth(of: leaf, in: []))
                 case 1: groups[read[0], default: []].append(place)
                 default:
                     if case .truth = leaf, let pair = Pair(place, id, read, of: engine.plan) {

@@ -40,14 +40,14 @@ struct RuleNodes {
 
 extension Plan {
     /// Whether an expression is the row that a rule is asked of.
-    fileprivate func isRuleRow(_ id: ExpressionID) -> Bool {
+    func isRuleRow(_ id: ExpressionID) -> Bool {
         if case .row(depth: 0) = self[id] { true } else { false }
     }
 }
 
 extension PlanEffect {
     /// What must be known for the effect to be asked for.
-    fileprivate var needed: [ExpressionID] {
+    var needed: [ExpressionID] {
         switch self {
         case .require(_, let target, _, _, _): [target?.row].compactMap { $0 }
         case .run(_, let target, let arguments, _, _): [target.row] + arguments.map(\.value)

@@ -12,6 +12,8 @@ public struct Dataset: Sendable {
     /// Values given for definitions, which take the place of what they come to: by definition, then row; those of the organisation
     /// at row 0.
     package var givenDefinitions: [DefinitionID: [Int: Value]] = [:]
+    /// References to rows that aren't there, where they were asked for.
+    package var danglingReferences: [DanglingReference] = []
 
     package init(tables: [Table?], scores: [Value], summaries: [DataSummary]) {
         self.tables = tables
@@ -25,7 +27,10 @@ public struct Dataset: Sendable {
 /// The rows of one entity, column by column.
 package struct Table: Sendable {
     package let entity: EntityID
-    package let rowCount: Int
+    /// Places of removed rows included, in a table whose rows changed since its columns were made.
+    package internal(set) var rowCount: Int
+    /// Rows that changed since the columns were made.
+    package internal(set) var overlay: RowOverlay?
     /// By field. Every value has the field's type or is missing; a reference is a row of its entity, missing where dangling.
     package let columns: [Column]
     package let keys: RowKeys
@@ -48,11 +53,14 @@ package struct Table: Sendable {
         }
     }
 
-    package func value(_ field: FieldSlot, _ row: Int) -> Value { columns[field.index][row] }
+    package func value(_ field: FieldSlot, _ row: Int) -> Value {
+        if overlay != nil, let changed = changedValue(field, row) { return changed }
+        return columns[field.index][row]
+    }
 
     /// The rows of this table whose reference `field` is `target`, ascending.
     package func rows(referringBy field: FieldSlot, to target: Int) -> [Int] {
-        referrers[field.index]?[target].map(Int.init) ?? []
+        changedReferrers(field, target) ?? referrers[field.index]?[target].map(Int.init) ?? []
     }
 }
 

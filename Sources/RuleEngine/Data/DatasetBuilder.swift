@@ -107,7 +107,8 @@ package struct DatasetBuilder: Sendable {
 
     /// Rows stand in the order in which they were added, those apart that another with the same key took the place of. What refers to
     /// such a row by its key, nested rows too, belongs to the one that took its place.
-    package consuming func finish(_ parallelism: Parallelism = .serial) -> Dataset {
+    /// - Parameter keepsReferences: Whether the data is to hold its dangling references, for rows that may come later.
+    package consuming func finish(_ parallelism: Parallelism = .serial, keepsReferences: Bool = false) -> Dataset {
         let schema = schema
         let isPresent = entities.map { $0.isDeclared && !$0.isIncomplete }
         let files = entities.map(\.files)
@@ -125,7 +126,27 @@ package struct DatasetBuilder: Sendable {
             tables.append(
                 isPresent[index] ? table(of: EntityID(index), keyed, isPresent, rowCounts, parallelism) : nil)
         }
-        return Dataset(tables: tables, scores: scores, summaries: summaries(of: tables, files))
+        var data = Dataset(tables: tables, scores: scores, summaries: summaries(of: tables, files))
+        if keepsReferences { data.keepReferences(that: keyed, schema: schema) }
+        return data
+    }
+
+    /// What was added, not as data of its own but as changes to other data.
+    package consuming func finishAsChanges() -> ChangedRows {
+        var changes: [[RowOverlay.Row]?] = []
+        for index in schema.entities.indices {
+            guard entities[index].isDeclared, !entities[index].isIncomplete else {
+                changes.append(nil)
+                continue
+            }
+            let keyed = KeyedRows(
+                entities[index], entity: schema.entities[index], schema: schema, parallelism: .serial)
+            changes.append(
+                (0..<keyed.rowCount).map { row in
+                    RowOverlay.Row(values: keyed.columns.map { $0[row] }, key: keyed.source.parts(row))
+                })
+        }
+        return ChangedRows(rows: changes, scores: zip(scores, scorePlaces).map { $1 == nil ? nil : $0 })
     }
 
     private mutating func reportDuplicates(_ rows: KeyedRows, in entity: EntityID) {
@@ -185,5 +206,25 @@ package struct DatasetBuilder: Sendable {
                 DataSummary(entity: nil, rows: nil, files: strayFiles, problems: problems.list(.nothing)))
         }
         return summaries
+    }
+}
+
+extension Dataset {
+    /// Keeps the references that lead nowhere.
+    /// - Parameter rows: By entity, with the keys that references hold.
+    fileprivate mutating func keepReferences(that rows: [KeyedRows], schema: Schema) {
+        for (index, table) in tables.enumerated() {
+            guard let table else { continue }
+            for (field, fieldSchema) in schema.entities[index].fields.enumerated() {
+                guard case .reference = fieldSchema.type else { continue }
+                for row in 0..<table.rowCount where table.value(FieldSlot(field), row).isMissing {
+                    guard let parts = schema.keyParts(rows[index].columns[field][row], of: fieldSchema.type) else {
+                        continue
+                    }
+                    danglingReferences.append(
+                        DanglingReference(entity: EntityID(index), field: FieldSlot(field), row: row, key: parts))
+                }
+            }
+        }
     }
 }

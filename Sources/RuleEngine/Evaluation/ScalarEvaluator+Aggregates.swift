@@ -124,6 +124,6 @@ extension ScalarEvaluator {
 extension Table {
     /// Whether the key of the first row comes before the second's: part by part, by Unicode scalars.
     package func keyPrecedes(_ left: Int, _ right: Int) -> Bool {
-        keys[left].lexicographicallyPrecedes(keys[right]) { $0.precedesByScalars($1) }
+        key(of: left).lexicographicallyPrecedes(key(of: right)) { $0.precedesByScalars($1) }
     }
 }

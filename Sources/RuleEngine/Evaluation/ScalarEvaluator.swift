@@ -10,7 +10,7 @@ package struct ScalarEvaluator: Sendable {
     package typealias Frame = [Int]
 
     package let plan: Plan
-    package let data: Dataset
+    package private(set) var data: Dataset
     package let context: RunContext
     let today: Instant
     let reads: FrameReads
@@ -21,6 +21,8 @@ package struct ScalarEvaluator: Sendable {
     /// By expression: the equality by which a quantifier or an aggregate looks its rows up; nothing for those that run over all.
     private var joins: [EqualityJoin?]
     private var indexes: [RowIndex.Column: RowIndex] = [:]
+    /// By definition: what it comes to for rows that changed since it was evaluated; empty where none did.
+    private var revisions: [[Int: Evaluated]] = []
     /// An expression that is taken to come to `substitute`, wherever it stands.
     private var substituted: ExpressionID?
     private var substitute = Evaluated.value(.missing)
@@ -127,6 +129,33 @@ package struct ScalarEvaluator: Sendable {
         return evaluator
     }
 
+    // MARK: - Changes
+
+    /// Takes another version of the data, in which rows keep their places. What depends on changed rows is to be revised.
+    mutating func take(_ data: Dataset) {
+        self.data = data
+        if revisions.isEmpty { revisions = definitions.map { _ in [:] } }
+    }
+
+    /// Evaluates a definition again.
+    /// - Parameter row: Nothing for a value of the organisation.
+    /// - Returns: Whether it comes to something else.
+    mutating func revise(_ id: DefinitionID, row: Int?) -> Bool {
+        let value = evaluated(id, in: row.map { [$0] } ?? [])
+        guard value != definitionValue(id, at: row ?? 0) else { return false }
+        revisions[id.index][row ?? 0] = value
+        return true
+    }
+
+    /// Evaluates a quantifier or an aggregate again that is the same in any frame.
+    /// - Returns: Whether it comes to something else.
+    mutating func reviseClosed(_ id: ExpressionID) -> Bool {
+        let before = constants[id.index]
+        constants[id.index] = nil
+        constants[id.index] = evaluated(id, in: [])
+        return constants[id.index] != before
+    }
+
     // MARK: - Rows and definitions
 
     private func field(_ slot: FieldSlot, of row: ExpressionID, in frame: Frame) -> Value {
@@ -142,6 +171,11 @@ package struct ScalarEvaluator: Sendable {
             guard case .row(let index) = value(of: row, in: frame) else { return .value(.missing) }
             place = index
         }
+        return definitionValue(id, at: place)
+    }
+
+    private func definitionValue(_ id: DefinitionID, at place: Int) -> Evaluated {
+        if !revisions.isEmpty, let revised = revisions[id.index][place] { return revised }
         return (definitions[id.index] ?? valuesOfUnused(id))[place]
     }
 
@@ -172,7 +206,7 @@ package struct ScalarEvaluator: Sendable {
     package func candidates(of rows: PlanRowSet, in frame: Frame) -> [Int]? {
         guard let table = data.table(rows.entity) else { return nil }
         switch rows.scope {
-        case .everywhere: return Array(0..<table.rowCount)
+        case .everywhere: return table.places
         case .referring(let slot, let target):
             guard case .row(let index) = value(of: target, in: frame) else { return nil }
             return table.rows(referringBy: slot, to: index)
@@ -185,7 +219,10 @@ package struct ScalarEvaluator: Sendable {
         if let join = joins[id.index], let index = indexes[join.column] {
             // No row has this place, and the value reads none that has.
             let value = value(of: join.value, in: frame + [-1])
-            if !value.isMissing { return index.candidates(for: value) }
+            if !value.isMissing {
+                let candidates = index.candidates(for: value)
+                return data.table(rows.entity).map { $0.current(candidates) } ?? candidates
+            }
         }
         return candidates(of: rows, in: frame)
     }

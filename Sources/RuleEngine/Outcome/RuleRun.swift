@@ -11,6 +11,13 @@ package func run(
     RuleRun(plan, on: data, in: context, columnar: columnar).outcome(progress: progress)
 }
 
+extension Plan {
+    /// All rules in the order of the program: by file, then line.
+    package var rulesInOrder: [RuleID] {
+        rules.indices.map(RuleID.init).sortedStably { self[$0].location.precedes(self[$1].location) }
+    }
+}
+
 /// One run of a plan, or of some of its rules.
 package struct RuleRun: Sendable {
     let plan: Plan
@@ -38,8 +45,8 @@ package struct RuleRun: Sendable {
         names = RowNames(schema: plan.schema, data: data)
         evaluator = ScalarEvaluator(plan: plan, data: data, context: context, columnar: columnar)
         self.columnar = columnar
-        let all = Set(rules ?? plan.rules.indices.map(RuleID.init))
-        self.rules = all.sorted().sortedStably { plan[$0].location.precedes(plan[$1].location) }
+        let included = rules.map(Set.init)
+        self.rules = plan.rulesInOrder.filter { included?.contains($0) ?? true }
     }
 
     /// The same run of some of its rules.

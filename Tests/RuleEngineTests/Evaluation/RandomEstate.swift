@@ -123,7 +123,7 @@ struct RandomEstate {
 
     // MARK: - Values
 
-    private static func row(
+    static func row(
         of entity: EntityID, key: String, deviceCount: Int, using random: inout SeededRandom
     ) -> [Value] {
         schema[entity].fields.map { field in
