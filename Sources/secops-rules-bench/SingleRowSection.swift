@@ -1,40 +1,134 @@
+import RuleData
 import RuleEngine
 import RulePlan
 
-/// One row against all rules.
+/// One row against all rules, by way of a predicate index.
 func singleRowSection(_ bench: Bench) -> [MeasuredRow] {
-    [bench.size(1_000, quick: 20), bench.size(10_000, quick: 50)].map { count in
-        let plan = bench.plan(.init(count: count))
-        let rows = bench.size(10, quick: 5)
-        let estate = bench.estate(devices: 200)
-        let closures = closureReference(bench, plan, estate, rows: rows)
-        let evaluator = ScalarEvaluator(
-            plan: plan, data: estate.dataset(of: plan.schema), context: GeneratedEstate.context)
-        let measurement = bench.measure {
-            let counts = evaluator.counts(of: plan, rows: 0..<rows)
-            precondition(counts == closures.counts, "one row: the evaluator and the closures differ")
-            return counts.fired
-        }
-        var reference = closures.reference
-        reference.amount = Double(rows)
-        return MeasuredRow(
-            "one row, all rules", size: "\(rows) × (1 × \(BenchTable.grouped(count)))", measurement, amount: rows,
-            .rows,
-            reference: reference, limit: count == 10_000 ? "0.34 µs" : nil)
+    [(bench.size(1_000, quick: 20), 0.3e-6), (bench.size(10_000, quick: 50), 1.5e-6)].flatMap { count, most in
+        SingleRows(bench, ruleCount: count).measured(most: most)
     }
 }
 
-/// Closures over some rows: what they count, and how long they take.
-private func closureReference(
-    _ bench: Bench, _ plan: Plan, _ estate: GeneratedEstate, rows: Int
-) -> (counts: DecisionCounts, reference: MeasuredRow.Reference) {
-    let closures = ClosureReference(plan, on: estate)
-    var counts = DecisionCounts()
-    let measurement = bench.measure {
-        counts = closures.counts(rows: 0..<rows).total
-        return counts.fired &* 31 &+ counts.undetermined
+/// Rows that are asked about one at a time.
+private struct SingleRows {
+    let bench: Bench
+    let plan: Plan
+    let data: Dataset
+    let estate: GeneratedEstate
+    let index: RuleIndex
+    let making: Measurement
+    let rowCount: Int
+
+    init(_ bench: Bench, ruleCount: Int) {
+        self.bench = bench
+        rowCount = bench.size(5_000, quick: 100)
+        let plan = bench.plan(.init(count: ruleCount))
+        self.plan = plan
+        data = bench.data(devices: rowCount)
+        estate = bench.estate(devices: rowCount)
+        let evaluator = ScalarEvaluator(plan: plan, data: data, context: GeneratedEstate.context)
+        func make() -> RuleIndex { RuleIndex(plan.rules.indices.map(RuleID.init), for: EntityID(0), with: evaluator) }
+        index = make()
+        making = bench.measure { make().rules.count }
     }
-    return (
-        counts, .init(name: "closures", measurement: measurement, amount: Double(rows * plan.rules.count))
-    )
+
+    func measured(most: Double) -> [MeasuredRow] {
+        let matcher = RowMatcher(index)
+        let reference = closures(checking: matcher)
+        let codes = (0..<rowCount).map { row in
+            guard let codes = index.codes(ofRow: row) else { preconditionFailure("a row without codes") }
+            return codes
+        }
+        let firing = Latencies(bench, count: rowCount) { row in
+            let codes = codes[row]
+            matcher.match(codes: codes.span, row: row, findsUndetermined: false)
+            return matcher.firesAny ? 1 : 0
+        }
+        let both = Latencies(bench, count: rowCount) { row in
+            let codes = codes[row]
+            matcher.match(codes: codes.span, row: row)
+            return matcher.firesAny ? 1 : 0
+        }
+        let values = Latencies(bench, count: rowCount) { row in
+            matcher.match(row: row)
+            return matcher.firesAny ? 1 : 0
+        }
+        let given = given()
+        return [
+            row("coded row, fires: half of them within", firing.half, beside: reference, must: .seconds(most)),
+            row("coded row, fires: 99 in 100 within", firing.mostly),
+            row("coded row, both answers: half of them within", both.half, beside: reference),
+            row("coded row, both answers: 99 in 100 within", both.mostly),
+            row("a row's values, both answers: half of them within", values.half, beside: reference),
+            row("a row's values, both answers: 99 in 100 within", values.mostly),
+            row("a row given by names, both answers: half of them within", given.half, beside: reference),
+            MeasuredRow(
+                "making the index", size: BenchTable.grouped(plan.rules.count), making, amount: plan.rules.count, .rules
+            ),
+        ]
+    }
+
+    private func row(
+        _ work: String, _ measurement: Measurement, beside reference: MeasuredRow.Reference? = nil,
+        must requirement: MeasuredRow.Requirement? = nil
+    ) -> MeasuredRow {
+        MeasuredRow(
+            work, size: "1 × \(BenchTable.grouped(plan.rules.count))", measurement, amount: 1, .rows,
+            reference: reference, must: bench.options.isQuick ? nil : requirement,
+            limit: requirement != nil && plan.rules.count == 10_000 ? "0.34 µs" : nil)
+    }
+
+    /// Closures asked of one row after another. The index must count as they do.
+    private func closures(checking matcher: RowMatcher) -> MeasuredRow.Reference {
+        let closures = ClosureReference(plan, on: estate)
+        let rows = min(rowCount, 200)
+        let expected = closures.counts(rows: 0..<rows).total
+        var found = DecisionCounts()
+        for row in 0..<rows {
+            matcher.match(row: row)
+            found.fired += matcher.firedCount
+            matcher.forEachUndetermined { _ in found.undetermined += 1 }
+        }
+        precondition(found == expected, "one row: the index and the closures differ")
+        let latencies = Latencies(bench, count: rows) { row in
+            closures.conditions.reduce(0) { $0 &+ Int($1(row).rawValue) }
+        }
+        return .init(name: "closures", measurement: latencies.half, amount: 1)
+    }
+
+    /// Rows as whoever embeds the engine gives them.
+    private func given() -> Latencies {
+        let given = GivenRowIndex(plan, for: EntityID(0), on: data, in: GeneratedEstate.context)
+        let matcher = RowMatcher(given.index)
+        let rows = (0..<min(rowCount, 500)).map(estate.devices.inputRow)
+        var reader = DataReader(schema: plan.schema)
+        return Latencies(bench, count: rows.count) { row in
+            try? reader.add(row: rows[row], to: "device")
+            let isThere = given.match(reader.takeChanges(), with: matcher)
+            precondition(isThere, "a row without key")
+            return matcher.firesAny ? 1 : 0
+        }
+    }
+}
+
+extension GeneratedTable {
+    /// A row as exports have it.
+    fileprivate func inputRow(_ row: Int) -> [String: InputValue] {
+        var values: [String: InputValue] = [:]
+        for (place, column) in columns.enumerated() where !column.isMissing(row) {
+            let text: String?
+            switch column {
+            case .texts(let dictionary, let places): text = dictionary[Int(places[row])]
+            case .numbers(let numbers):
+                values[names[place]] = .number(numbers[row])
+                continue
+            case .booleans(let truths): text = truths[row] == 1 ? "true" : "false"
+            case .times(let seconds): text = Instant(clampingSeconds: seconds[row]).utcText
+            case .members(let places): text = memberNames[place]?[Int(places[row])]
+            case .rows: text = nil
+            }
+            if let text { values[names[place]] = .text(text) }
+        }
+        return values
+    }
 }

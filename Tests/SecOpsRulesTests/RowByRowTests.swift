@@ -7,7 +7,7 @@ import Testing
         rule risky for device when risk_level >= high then run antivirus_scan on device
         rule busy for device when open_alerts > 1 then raise medium "busy"
         rule many when count(device) > 2 then raise low "many"
-        rule first for top 1 device by count(alert of device) then raise low "first"
+        rule first for top 1 device by count(alert of device) when id is known then raise low "first"
         waive risky for device where name == "lab" until 2027-01-01 because "a lab" by "security"
         """
 

@@ -122,7 +122,12 @@ package final class MatchTracker {
             comparison.compare(before, after, rows: rows)
         }
         compactIfNeeded()
-        return MatchChanges(entered: sorted(comparison.changes.entered), left: sorted(comparison.changes.left))
+        // A row that went and came again under its key has another place, but not another name.
+        let changes = comparison.changes
+        let stayed = Set(changes.left).intersection(changes.entered)
+        return MatchChanges(
+            entered: sorted(changes.entered.filter { !stayed.contains($0) }),
+            left: sorted(changes.left.filter { !stayed.contains($0) }))
     }
 
     private func sorted(_ matches: [RuleMatch]) -> [RuleMatch] { matches.sorted { $0.precedes($1, ranks) } }

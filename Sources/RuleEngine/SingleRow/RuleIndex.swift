@@ -27,18 +27,17 @@ package struct RuleIndex: Sendable {
     /// The bits of rules with waivers.
     let waivedWords: [UInt64]
 
-    /// How many classes the values of a field may have.
-    private static let classLimit = 4096
     /// How many bytes the bitmaps of a field may take, about.
     private static let fieldSize = 16 << 20
 
     /// - Parameters:
     ///   - rules: For the rows of `entity`.
     ///   - waivers: The conditions of each rule's waivers that have not ended; nothing for one without a condition.
+    ///   - classLimit: How many classes the values of a field may have.
     ///   - isStable: Whether what an expression comes to for all rows alike is the same for every evaluator that the index is asked with.
     package init(
         _ rules: [RuleID], for entity: EntityID, waivers: [RuleID: [ExpressionID?]] = [:],
-        with evaluator: ScalarEvaluator, isStable: (ExpressionID) -> Bool = { _ in true }
+        with evaluator: ScalarEvaluator, classLimit: Int = 4096, isStable: (ExpressionID) -> Bool = { _ in true }
     ) {
         let plan = evaluator.plan
         self.entity = entity
@@ -68,7 +67,7 @@ package struct RuleIndex: Sendable {
         self.blocks = blocks
 
         let wordCount = RejectTable.paddedWordCount(literals.count)
-        let classLimit = max(64, min(Self.classLimit, Self.fieldSize / (wordCount * 8)))
+        let classLimit = min(classLimit, max(64, Self.fieldSize / (wordCount * 8)))
         fields = Self.fields(of: leaves, entity, classLimit: classLimit, evaluator, isStable)
         var isOther = leaves.map { _ in true }
         for leaf in fields.flatMap(\.leaves) { isOther[leaf] = false }

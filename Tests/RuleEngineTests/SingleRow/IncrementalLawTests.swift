@@ -214,11 +214,10 @@ extension RandomProgram {
             else { continue }
             let row = plan.intern(.row(depth: 0), type: .reference(entity))
             let rank = plan.intern(.field(slot, of: row), type: RandomEstate.Kind.number.type)
-            plan.rules[place].subject?.top = PlanRule.Subject.Top(
-                count: 1 + random.below(2), rank: rank,
-                condition: random.oneIn(2)
-                    ? nil : plan.rules[random.below(plan.rules.count / 2) * 2 + place % 2].condition,
-                rankLabel: "number")
+            let other = plan.rules[random.below(plan.rules.count / 2) * 2 + place % 2].condition
+            let top = PlanRule.Subject.Top(
+                count: 1 + random.below(2), rank: rank, condition: random.oneIn(2) ? nil : other, rankLabel: "number")
+            plan.rules[place].subject?.top = top
         }
         self.plan = plan
     }
