@@ -127,7 +127,7 @@ package struct DatasetBuilder: Sendable {
                 isPresent[index] ? table(of: EntityID(index), keyed, isPresent, rowCounts, parallelism) : nil)
         }
         var data = Dataset(tables: tables, scores: scores, summaries: summaries(of: tables, files))
-        if keepsReferences { data.keepReferences(that: keyed, schema: schema) }
+        if keepsReferences { data.keepReferences(of: keyed, schema: schema) }
         return data
     }
 
@@ -212,7 +212,7 @@ package struct DatasetBuilder: Sendable {
 extension Dataset {
     /// Keeps the references that lead nowhere.
     /// - Parameter rows: By entity, with the keys that references hold.
-    fileprivate mutating func keepReferences(that rows: [KeyedRows], schema: Schema) {
+    fileprivate mutating func keepReferences(of rows: [KeyedRows], schema: Schema) {
         for (index, table) in tables.enumerated() {
             guard let table else { continue }
             for (field, fieldSchema) in schema.entities[index].fields.enumerated() {
