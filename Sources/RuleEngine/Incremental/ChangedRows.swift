@@ -74,7 +74,7 @@ struct DataEdit {
                 changesAll = true
                 data.tables[index] = Table(
                     entity: entity, schema: schema, rowCount: 0,
-                    columns: schema[entity].fields.map { Column([], type: $0.type) }, keys: .parts([]),
+                    columns: schema[entity].fields.map { Column([Value](), type: $0.type) }, keys: .parts([]),
                     rowCounts: data.tables.map { $0?.rowCount ?? 0 })
             }
             for row in rows { put(row, in: entity) }
