@@ -89,4 +89,4 @@ struct PairTally {
 
 /// `COLUMNAR_SEEDS=500 swift test --filter "SingleRow|Columns"` compares for longer.
 let lawSeeds: Range<UInt64> =
-    0..<(ProcessInfo.processInfo.environment["COLUMNAR_SEEDS"].flatMap(UInt64.init) ?? 12)
+    0..<(ProcessInfo.processInfo.environment["COLUMNAR_SEEDS"].flatMap(UInt64.init) ?? 6)
