@@ -104,7 +104,7 @@ import Testing
         #expect(
             html.html == """
                 <svg viewBox="0 0 100 8" width="100" height="8" preserveAspectRatio="xMidYMid" role="img" aria-label="60 of 100">\
-                <rect x="0" y="0.5" width="60" height="8" rx="0" class="mark"><title>a &lt; b</title></rect>\
+                <rect x="0" y="0.5" width="60" height="8" class="mark"><title>a &lt; b</title></rect>\
                 <path d="M0 -1L1.26 2Z" class="area"></path>\
                 <text x="50" y="7" text-anchor="middle" class="label">&lt;60&gt;</text></svg>
                 """)

@@ -10,7 +10,7 @@ struct WorkSection {
     private(set) var leftOutCount = 0
 
     /// So many bytes of reasons and evidence are shown; items beyond them are shown with one sentence each.
-    private static let detailBudget = 220_000
+    private static let detailBudget = 130_000
     /// So many items are shown; of each due time its share.
     private static let itemLimit = 5_000
 

@@ -30,12 +30,12 @@ package struct Drawing: Sendable {
     package mutating func rectangle(
         x: Double, y: Double, width: Double, height: Double, radius: Double = 0, style: String, title: String? = nil
     ) {
+        let (x, y, width, height) = (Self.text(x), Self.text(y), Self.text(width), Self.text(height))
         content.element(
             "rect",
-            [
-                "x": Self.text(x), "y": Self.text(y), "width": Self.text(width), "height": Self.text(height),
-                "rx": Self.text(radius), "class": style,
-            ]
+            radius == 0
+                ? ["x": x, "y": y, "width": width, "height": height, "class": style]
+                : ["x": x, "y": y, "width": width, "height": height, "rx": Self.text(radius), "class": style]
         ) { $0.title(title) }
     }
 
