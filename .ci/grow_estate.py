@@ -1,6 +1,6 @@
 """Writes an estate of many devices: the rows of a small one over and over, each copy with ids and names of its own.
 
-Usage: grow_estate.py SAMPLE DIRECTORY DEVICES
+Usage: grow_estate.py SAMPLE DIRECTORY DEVICES [COPIES]
 """
 import json
 import os
@@ -8,8 +8,8 @@ import shutil
 import sys
 
 sample, directory, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
-# Each alert brings a page of evidence, so that estates beyond this many copies have no more of them.
-ALERT_COPIES = 60
+# Each alert brings a page of evidence, so that only so many copies of the alerts are made.
+ALERT_COPIES = int(sys.argv[4]) if len(sys.argv) > 4 else 60
 
 
 def rows(name):

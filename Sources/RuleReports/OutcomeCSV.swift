@@ -4,7 +4,7 @@ import RuleText
 
 /// Of what an outcome's lines in a table or stream are (`run --of`).
 package enum OutcomePart: String, Sendable, CaseIterable {
-    case items, undetermined, rules, data
+    case items, undetermined, rules, data, remediation
 }
 
 /// A part of an outcome for a spreadsheet (`run --format csv`): a header, and a line for each element. UTF-8.
@@ -13,11 +13,17 @@ package enum OutcomePart: String, Sendable, CaseIterable {
 package struct OutcomeCSV: Sendable {
     private let part: OutcomePart
     private let hasHeader: Bool
+    private let activities: [RemediationActivity]
 
-    /// - Parameter hasHeader: Not where the lines of several tenants share one.
-    package init(of part: OutcomePart = .items, hasHeader: Bool = true) {
+    /// - Parameters:
+    ///   - hasHeader: Not where the lines of several tenants share one.
+    ///   - activities: The lines of `remediation`, which are rows of the data and no part of an outcome.
+    package init(
+        of part: OutcomePart = .items, hasHeader: Bool = true, activities: [RemediationActivity] = []
+    ) {
         self.part = part
         self.hasHeader = hasHeader
+        self.activities = activities
     }
 
     package func rendered(_ outcome: Outcome) -> String {
@@ -32,6 +38,7 @@ package struct OutcomeCSV: Sendable {
             case .undetermined: Self.undetermined.map(\.name)
             case .rules: Self.rules.map(\.name)
             case .data: Self.data.map(\.name)
+            case .remediation: Self.remediation.map(\.name)
             }
         return SpreadsheetLine.rendered((hasTenant ? ["tenant"] : []) + names)
     }
@@ -42,6 +49,7 @@ package struct OutcomeCSV: Sendable {
         case .undetermined: lines(of: outcome.undetermined, Self.undetermined, outcome)
         case .rules: lines(of: outcome.rules, Self.rules, outcome)
         case .data: lines(of: outcome.data.flatMap(DataLine.lines), Self.data, outcome)
+        case .remediation: lines(of: activities, Self.remediation, outcome)
         }
     }
 
@@ -112,6 +120,30 @@ package struct OutcomeCSV: Sendable {
         Column("problem") { $0.problem?.code.rawValue },
         Column("count") { $0.problem.map { String($0.count) } },
         Column("example") { $0.problem?.example },
+    ]
+
+    private static let remediation: [Column<RemediationActivity>] = [
+        Column("id") { $0.id },
+        Column("title") { $0.title },
+        Column("state") { $0.state?.rawValue },
+        Column("due") { $0.due?.utcText },
+        Column("priority") { $0.priority },
+        Column("type") { $0.type },
+        Column("category") { $0.category },
+        Column("component") { $0.component },
+        Column("configuration") { $0.configuration },
+        Column("target_devices") { $0.targetDevices?.shortestText },
+        Column("fixed_devices") { $0.fixedDevices?.shortestText },
+        Column("percent_fixed") { $0.progress.map(String.init) },
+        Column("groups") { $0.groups.joined(separator: "; ") },
+        Column("requested_by") { $0.requestedBy },
+        Column("created") { $0.created?.utcText },
+        Column("notes") { $0.notes },
+        Column("updated") { $0.updated?.utcText },
+        Column("completed_by") { $0.completedBy },
+        Column("completion") { $0.completion },
+        Column("work") { $0.work.map(\.title).joined(separator: "; ") },
+        Column("items") { $0.work.map(\.id).joined(separator: "; ") },
     ]
 
     /// What was read for an entity with one problem of it; once without, where it has none.

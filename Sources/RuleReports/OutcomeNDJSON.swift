@@ -1,4 +1,5 @@
 package import RuleEngine
+import RulePlan
 import RuleText
 
 /// A part of an outcome for pipelines (`run --format ndjson`): one object a line, with every key that the element has in the document.
@@ -6,9 +7,12 @@ import RuleText
 /// Where the outcome is that of one of several tenants, `tenant` comes first.
 package struct OutcomeNDJSON: Sendable {
     private let part: OutcomePart
+    private let activities: [RemediationActivity]
 
-    package init(of part: OutcomePart = .items) {
+    /// - Parameter activities: The lines of `remediation`, which are rows of the data and no part of an outcome.
+    package init(of part: OutcomePart = .items, activities: [RemediationActivity] = []) {
         self.part = part
+        self.activities = activities
     }
 
     package func rendered(_ outcome: Outcome) -> String {
@@ -18,6 +22,7 @@ package struct OutcomeNDJSON: Sendable {
             case .undetermined: outcome.undetermined.map { OutcomeJSON.json($0) }
             case .rules: outcome.rules.map { OutcomeJSON.json($0) }
             case .data: outcome.data.map { OutcomeJSON.json($0) }
+            case .remediation: activities.map(\.json)
             }
         return elements.map { Self.line($0, outcome.tenant.map { [("tenant", .text($0))] } ?? []) }.joined()
     }
@@ -26,5 +31,23 @@ package struct OutcomeNDJSON: Sendable {
     static func line(_ element: JSONValue, _ first: [(name: String, value: JSONValue)]) -> String {
         guard case .object(let members) = element else { return element.compact + "\n" }
         return JSONValue.object(first + members).compact + "\n"
+    }
+}
+
+extension RemediationActivity {
+    fileprivate var json: JSONValue {
+        .object([
+            ("id", .text(id)), ("title", .text(orNull: title)), ("state", .text(orNull: state?.rawValue)),
+            ("due", .text(orNull: due?.utcText)), ("priority", .text(orNull: priority)), ("type", .text(orNull: type)),
+            ("category", .text(orNull: category)), ("component", .text(orNull: component)),
+            ("configuration", .text(orNull: configuration)),
+            ("targetDevices", targetDevices.map(JSONValue.number) ?? .null),
+            ("fixedDevices", fixedDevices.map(JSONValue.number) ?? .null),
+            ("percentFixed", progress.map(JSONValue.integer) ?? .null), ("groups", .list(groups.map(JSONValue.text))),
+            ("requestedBy", .text(orNull: requestedBy)), ("created", .text(orNull: created?.utcText)),
+            ("notes", .text(orNull: notes)), ("updated", .text(orNull: updated?.utcText)),
+            ("completedBy", .text(orNull: completedBy)), ("completion", .text(orNull: completion)),
+            ("items", .list(work.map { .text($0.id) })),
+        ])
     }
 }

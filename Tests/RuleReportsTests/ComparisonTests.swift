@@ -102,13 +102,17 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["txt", "verbose.txt", "json", "ndjson", "csv", "md", "slack.json", "teams.json"])
+    @Test(arguments: [
+        "txt", "verbose.txt", "html", "json", "ndjson", "csv", "md", "ics", "slack.json", "teams.json",
+    ])
     func `are written as they were`(_ form: String) throws {
         let sample = try #require(sample)
         let text =
             switch form {
             case "txt": ComparisonTable(timeZone: .utc).rendered(sample)
             case "verbose.txt": ComparisonTable(timeZone: .utc, isVerbose: true).rendered(sample)
+            case "html": ComparisonPage(timeZone: .utc).rendered(sample)
+            case "ics": ComparisonCalendar(timeZone: .utc).rendered(sample)
             case "json": ComparisonJSON().rendered(sample)
             case "ndjson": ComparisonNDJSON().rendered(sample)
             case "csv": ComparisonCSV().rendered(sample)
@@ -117,5 +121,62 @@ import Testing
             default: OutcomeTeams(timeZone: .utc).rendered(sample)
             }
         #expect(Golden("comparison.\(form)").difference(from: text) == nil)
+    }
+
+    @Test(arguments: hostileTexts) func `are pages that no text gets into as markup`(_ text: String) throws {
+        var (before, after) = (Outcome.hostile(text, count: 3), Outcome.hostile(text, count: 2))
+        before.items.append(.sample("task/\(text)", title: text))
+        after.items[0].severity = .critical
+        after.now = tuesday
+        after.tenant = text
+        before.tenant = text
+        let comparison = try #require(OutcomeComparison(before: [before], after: [after], in: .utc))
+        let page = ComparisonPage(timeZone: .utc).rendered(comparison)
+        try expectHarmlessMarkup(page)
+        #expect(page.utf8.count < 120_000)
+        let calendar = ComparisonCalendar(timeZone: .utc).rendered(comparison)
+        let lines = calendar.split(separator: "\r\n", omittingEmptySubsequences: false)
+        #expect(lines.allSatisfy { $0.utf8.count <= 75 && !$0.contains("\n") && !$0.contains("\r") })
+    }
+
+    @Test func `are pages that stay small, and say what they left out`() throws {
+        let items = (0..<20_000).map { item("task/x/device/d\($0)", due: "2026-11-25T09:00:00Z") }
+        let page = ComparisonPage(timeZone: .utc).rendered(try #require(compared(Array(items[..<10_000]), items)))
+        #expect(page.utf8.count < 5_000_000)
+        #expect(page.contains("more items are left out of this page; &#39;compare --format json&#39; has them all"))
+    }
+
+    /// By UID: the values of a property in a calendar.
+    private func values(_ property: String, _ calendar: String) -> [String: String] {
+        var result: [String: String] = [:]
+        var uid = ""
+        for line in calendar.split(separator: "\r\n") {
+            if line.hasPrefix("UID:") { uid = String(line.dropFirst(4)) }
+            if line.hasPrefix("\(property):") { result[uid] = String(line.dropFirst(property.count + 1)) }
+        }
+        return result
+    }
+
+    @Test func `cancel in a calendar what closed, and nothing else`() throws {
+        let due = "2026-11-25T09:00:00Z"
+        let before = [item("task/a/device/a", due: due), item("task/b/device/b", due: due), item("task/c/device/c")]
+        let found = compared(before, [item("task/c/device/c")]) { later in
+            later.undetermined = [UndeterminedMatch(rule: "some_rule", target: target("b"), missing: ["device.risk"])]
+        }
+        let calendar = ComparisonCalendar(timeZone: .utc).rendered(try #require(found))
+        #expect(
+            values("STATUS", calendar) == [
+                "todo-task/a/device/a@secops-rules": "CANCELLED", "event-task/a/device/a@secops-rules": "CANCELLED",
+                "todo-task/c/device/c@secops-rules": "NEEDS-ACTION",
+            ])
+        // What is imported in its place has to be the newer one, however short after each other the runs were.
+        let first = values("SEQUENCE", OutcomeCalendar(timeZone: .utc).rendered(.sample(before)))
+        let atOnce = try #require(OutcomeComparison(before: [.sample(before)], after: [.sample([])], in: .utc))
+        for later in [calendar, ComparisonCalendar(timeZone: .utc).rendered(atOnce)] {
+            for (uid, sequence) in values("SEQUENCE", later) {
+                #expect(try #require(Int(sequence)) > #require(first[uid].flatMap { Int($0) }))
+            }
+        }
+        #expect(!values("TRIGGER", calendar).keys.contains("event-task/a/device/a@secops-rules"))
     }
 }

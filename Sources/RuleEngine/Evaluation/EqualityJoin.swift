@@ -6,6 +6,8 @@ struct EqualityJoin {
     var column: RowIndex.Column
     /// In the row set's inner frame, of which it does not read the row.
     var value: ExpressionID
+    /// Whether the condition also asks that the field be known, so that no row without it is in the set.
+    var isOfKnown: Bool
 
     /// The first equality of a row set's condition that every row in it must meet; nothing where there is none.
     init?(in rows: PlanRowSet, of plan: Plan, _ reads: FrameReads) {
@@ -20,10 +22,18 @@ struct EqualityJoin {
                 else { continue }
                 column = RowIndex.Column(entity: rows.entity, field: slot, folding: folding)
                 self.value = value
+                isOfKnown = terms.contains { Self.asks(plan[$0], that: slot, isKnownIn: plan) }
                 return
             }
         }
         return nil
+    }
+
+    private static func asks(_ term: PlanExpression, that slot: FieldSlot, isKnownIn plan: Plan) -> Bool {
+        guard case .isKnown(let operand) = term, case .field(slot, let row) = plan[operand],
+            case .row(depth: 0) = plan[row]
+        else { return false }
+        return true
     }
 }
 
@@ -62,10 +72,10 @@ struct RowIndex: Sendable {
         }
     }
 
-    /// The rows whose field equals a known value, and those of which that is unknown; ascending.
-    func candidates(for value: Value) -> [Int] {
+    /// The rows whose field equals a known value, and, unless only known ones are asked for, those of which that is unknown; ascending.
+    func candidates(for value: Value, ofKnown: Bool) -> [Int] {
         let equal = rows[key(of: value)] ?? []
-        if missing.isEmpty { return equal }
+        if missing.isEmpty || ofKnown { return equal }
         return equal.isEmpty ? missing : (equal + missing).sorted()
     }
 

@@ -220,7 +220,7 @@ package struct ScalarEvaluator: Sendable {
             // No row has this place, and the value reads none that has.
             let value = value(of: join.value, in: frame + [-1])
             if !value.isMissing {
-                let candidates = index.candidates(for: value)
+                let candidates = index.candidates(for: value, ofKnown: join.isOfKnown)
                 return data.table(rows.entity).map { $0.current(candidates) } ?? candidates
             }
         }

@@ -25,7 +25,7 @@ struct AnswerCards {
                     html.element("p", "Nothing is due today.")
                     return
                 }
-                severityBar(of: today, to: &html)
+                html.severityBar(of: today)
                 html.element("p") { html in
                     html.append("First, at \(first.due.map { String($0.text(in: timeZone).suffix(5)) } ?? ""): ")
                     html.data(first.subject, limit: 90)
@@ -39,7 +39,7 @@ struct AnswerCards {
                     html.element("p", "Nothing is past its due time.")
                     return
                 }
-                severityBar(of: late, to: &html)
+                html.severityBar(of: late)
                 html.element("p") { html in
                     html.append("Since \(due.text(in: timeZone)): ")
                     html.data(first.subject, limit: 90)
@@ -54,7 +54,7 @@ struct AnswerCards {
                 if waiting.isEmpty {
                     html.element("p", "No action waits for a decision.")
                 } else {
-                    severityBar(of: waiting, to: &html)
+                    html.severityBar(of: waiting)
                     html.element("p", held == 0 ? "None is held." : "\(held) of them held back.")
                 }
             }
@@ -92,26 +92,5 @@ struct AnswerCards {
             content(&html)
             if let link { html.element("a", ["href": "#\(link.anchor)"], link.text) }
         }
-    }
-
-    private func severityBar(of items: [WorkItem], to html: inout Markup) {
-        let counts = Severity.allCases.reversed().map { level in (level, items.count { $0.severity == level }) }
-            .filter { $0.1 > 0 }
-        let rest = items.count - counts.reduce(0) { $0 + $1.1 }
-        let words = (counts.map { "\($0.1) \($0.0.name)" } + (rest > 0 ? ["\(rest) without severity"] : []))
-            .joined(separator: ", ")
-        html.append(
-            Drawing(width: 240, height: 8, label: words, isStretched: true) { drawing in
-                let unit = 240 / Double(max(items.count, 1))
-                drawing.rectangle(x: 0, y: 0, width: 240, height: 8, style: "track")
-                var x = 0.0
-                for (level, count) in counts {
-                    drawing.rectangle(
-                        x: x, y: 0, width: unit * Double(count), height: 8, style: level.name,
-                        title: "\(count) \(level.name)")
-                    x += unit * Double(count)
-                }
-            })
-        html.element("p", words)
     }
 }

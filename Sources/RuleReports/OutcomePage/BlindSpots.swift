@@ -93,7 +93,8 @@ struct BlindSpots {
             return ("Some of the \(rows) rows of \(place) lack what it is derived from.", false)
         }
         return (
-            "\(place) holds no value for these rows; it is read from \(quoted(field.sources, or: field.name)).", false
+            "\(place) \(files.count > 1 ? "hold" : "holds") no value for these rows; it is read from \(quoted(field.sources, or: field.name)).",
+            false
         )
     }
 

@@ -1,56 +1,37 @@
 import RuleEngine
 import RulePlan
 
-/// The work of an outcome by due time: a line for what is asked of one target or of many, with the reasons and their evidence folded in it.
+/// The work of an outcome by due time.
 struct WorkSection {
-    let outcome: Outcome
-    let timeZone: TimeZoneRules
-    private let parts: [(due: DueGroup, groups: [WorkGroup])]
-    /// How many items are not shown at all.
-    private(set) var leftOutCount = 0
+    private let list: WorkList
+    private let isEmpty: Bool
 
-    /// So many bytes of reasons and evidence are shown; items beyond them are shown with one sentence each.
-    private static let detailBudget = 130_000
     /// So many items are shown; of each due time its share.
     private static let itemLimit = 5_000
 
     init(_ outcome: Outcome, in timeZone: TimeZoneRules) {
-        self.outcome = outcome
-        self.timeZone = timeZone
-        var items: [DueGroup: [WorkItem]] = [:]
-        for item in outcome.items {
-            items[DueGroup(of: item.due, now: outcome.now, in: timeZone), default: []].append(item)
+        isEmpty = outcome.items.isEmpty
+        var share = WorkList.Share(of: Self.itemLimit)
+        let parts = DueGroup.grouped(outcome, in: timeZone).map { due, all in
+            WorkList.Part(
+                title: due.title, anchor: due.anchor, style: due == .overdue ? "late" : "",
+                // What is due now is open; the rest is a click away.
+                isOpen: due == .overdue || due == .today,
+                groups: WorkGroup.groups(of: share.first(of: all, isLast: due == DueGroup.allCases.last)),
+                due: { due.text(of: $0, in: timeZone) })
         }
-        var remaining = Self.itemLimit
-        var parts: [(due: DueGroup, groups: [WorkGroup])] = []
-        var number = 0
-        for (place, due) in DueGroup.allCases.enumerated() {
-            guard let all = items[due] else { continue }
-            // What is due first may take half of what is left, so that something of the rest is shown too.
-            let isLast = place == DueGroup.allCases.count - 1
-            let shown = all.prefix(isLast ? remaining : max(remaining / 2, 1))
-            remaining -= shown.count
-            leftOutCount += all.count - shown.count
-            var groups = WorkGroup.groups(of: Array(shown))
-            for index in groups.indices {
-                number += 1
-                groups[index].number = number
-            }
-            parts.append((due, groups))
-        }
-        self.parts = parts
+        list = WorkList(parts, leftOutCount: share.leftOutCount, in: timeZone)
     }
 
     /// The groups whose actions wait for somebody's approval.
     var awaitingApproval: [WorkGroup] {
-        parts.flatMap(\.groups).filter { $0.head.approval == .required || $0.head.approval == .held }
+        list.groups.filter { $0.head.approval == .required || $0.head.approval == .held }
     }
 
     func write(to html: inout Markup) {
-        var budget = Self.detailBudget
         html.element("section", ["id": "work", "data-list": ""]) { html in
             html.element("h2", "Work")
-            if outcome.items.isEmpty {
+            if isEmpty {
                 html.element("p", ["class": "empty"], "Nothing is asked of anybody.")
                 return
             }
@@ -58,230 +39,10 @@ struct WorkSection {
                 "p", ["class": "note"],
                 "Proposed by the rules: nothing has been sent or executed. A line opens to its reasons and their evidence."
             )
-            writeFilters(to: &html)
-            for part in parts { write(part.due, part.groups, budget: &budget, to: &html) }
-            if leftOutCount > 0 {
-                html.element(
-                    "p", ["class": "note"],
-                    "\(leftOutCount) more items are left out of this page; 'run --format json' has them all.")
-            }
-            if budget < 0 {
-                html.element(
-                    "p", ["class": "note"],
-                    "Items further down are shown with one sentence each; 'run --format json' has every reason with its evidence."
-                )
-            }
+            list.write(hint: "'run --format json'", to: &html)
         }
         html.breakLine()
     }
-
-    // MARK: Filters
-
-    private func writeFilters(to html: inout Markup) {
-        let items = parts.flatMap(\.groups).map(\.head)
-        html.element("div", ["class": "filters", "data-needs-script": "", "hidden": ""]) { html in
-            html.start(
-                "input",
-                [
-                    "type": "search", "data-search": "", "placeholder": "Device, rule, reason…",
-                    "aria-label": "Search the work",
-                ])
-            html.element("fieldset") { html in
-                html.element("legend", "Severity")
-                for severity in Severity.allCases.reversed() where items.contains(where: { $0.severity == severity }) {
-                    html.element(
-                        "button",
-                        [
-                            "type": "button", "aria-pressed": "false", "data-facet": "severity",
-                            "data-value": severity.name,
-                        ], severity.name)
-                }
-            }
-            let roles = Set(items.flatMap { $0.approvers + [$0.role].compactMap(\.self) })
-            choice(
-                "Who", facet: "who", roles.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { ($0, $0) },
-                to: &html)
-            choice(
-                "State", facet: "state",
-                [
-                    ("required", "needs approval"), ("held", "held"), ("automatic", "automatic"),
-                    ("task", "tasks"), ("finding", "findings"), ("notification", "messages"),
-                ], to: &html)
-            html.element("label") { html in
-                html.append("Sort")
-                html.element("select", ["data-sort": ""]) { html in
-                    html.element("option", ["value": ""], "by due time")
-                    html.element("option", ["value": "rank", "data-descending": ""], "by severity")
-                    html.element("option", ["value": "title"], "by title")
-                    html.element("option", ["value": "size", "data-descending": ""], "by number of targets")
-                }
-            }
-            html.element(
-                "button", ["type": "button", "data-unfold": "", "aria-expanded": "false"], "Open or close all")
-            html.element("button", ["type": "button", "data-clear": "", "hidden": ""], "Show all")
-        }
-        html.element("p", ["class": "shown", "data-status": "", "role": "status"], "")
-    }
-
-    private func choice(
-        _ title: String, facet: String, _ options: [(value: String, text: String)], to html: inout Markup
-    ) {
-        html.element("label") { html in
-            html.append(title)
-            html.element("select", ["data-facet": facet]) { html in
-                html.element("option", ["value": ""], "all")
-                for option in options { html.element("option", ["value": option.value], option.text.shortened(to: 60)) }
-            }
-        }
-    }
-
-    // MARK: Parts
-
-    private func write(_ due: DueGroup, _ groups: [WorkGroup], budget: inout Int, to html: inout Markup) {
-        let count = groups.reduce(0) { $0 + $1.items.count }
-        // What is due now is open; the rest is a click away.
-        let isOpen = due == .overdue || due == .today
-        var content = Markup()
-        content.element("h3") { html in
-            html.append(due.title)
-            html.append(" ")
-            html.element("span", ["class": "count", "data-count": "#"], String(count))
-        }
-        var list = Markup()
-        list.element("ol", ["class": "work"]) { html in
-            for group in groups { write(group, in: due, budget: &budget, to: &html) }
-        }
-        let style = due == .overdue ? "part late" : "part"
-        if isOpen {
-            html.element("div", ["class": style, "id": due.anchor, "data-part": ""]) { html in
-                html.append(content)
-                html.append(list)
-            }
-        } else {
-            html.element("details", ["class": style, "id": due.anchor, "data-part": ""]) { html in
-                html.element("summary") { $0.append(content) }
-                html.append(list)
-            }
-        }
-        html.breakLine()
-    }
-
-    private func write(_ group: WorkGroup, in due: DueGroup, budget: inout Int, to html: inout Markup) {
-        let item = group.head
-        let state = [item.approval?.rawValue, item.kind == .action ? nil : item.kind.rawValue].compactMap(\.self)
-        let who = item.approvers + [item.role].compactMap(\.self)
-        html.element(
-            "li",
-            [
-                "id": "w\(group.number)", "data-group": "", "data-severity": item.severity?.name ?? "",
-                "data-rank": String(item.severity.map { $0.rawValue + 1 } ?? 0),
-                "data-who": who.joined(separator: " ").shortened(to: 200), "data-state": state.joined(separator: " "),
-                "data-title": item.title.shortened(to: 60), "data-size": String(group.items.count),
-            ]
-        ) { html in
-            html.element("details") { html in
-                html.element("summary", ["data-head": ""]) { writeHead(of: group, in: due, to: &$0) }
-                html.element("div", ["class": "reasons"]) { html in
-                    for item in group.items { write(item, isAlone: group.items.count == 1, budget: &budget, to: &html) }
-                }
-            }
-        }
-        html.breakLine()
-    }
-
-    private func writeHead(of group: WorkGroup, in due: DueGroup, to html: inout Markup) {
-        let item = group.head
-        html.element(
-            "span", ["class": "severity \(item.severity?.name ?? "none")"], item.severity?.name ?? "no severity")
-        html.element("span", ["class": "due"]) { html in
-            if let date = item.due {
-                html.element("time", ["datetime": date.utcText], due.text(of: date, in: timeZone))
-            }
-        }
-        html.element("span", ["class": "what"]) { html in
-            html.data(item.title)
-            html.element("span", ["class": "on"]) { html in
-                if group.items.count > 1 {
-                    html.append(" · \(group.items.count) \(item.target == nil ? "times" : "targets")")
-                } else if let target = item.target {
-                    html.append(" · ")
-                    html.data(target.label, limit: 100)
-                }
-            }
-        }
-        if let state = item.state {
-            html.element("span", ["class": "who"]) { html in
-                html.element("span", ["class": "state \(item.approval?.rawValue ?? "")"], state.shortened(to: 120))
-            }
-        }
-        html.element("span", ["class": "why"]) { html in
-            if group.items.count > 1 {
-                html.data(
-                    group.items.prefix(4).map { $0.target?.label ?? $0.title }.joined(separator: ", "), limit: 160)
-                if group.items.count > 4 { html.append(" and \(group.items.count - 4) more") }
-            } else {
-                html.data(item.reason)
-            }
-        }
-    }
-
-    // MARK: Reasons
-
-    private func write(_ item: WorkItem, isAlone: Bool, budget: inout Int, to html: inout Markup) {
-        var detail = Markup()
-        if budget > 0 { writeReasons(of: item, to: &detail) }
-        budget -= max(detail.byteCount, budget > 0 ? 0 : 1)
-        html.element("div", ["data-entry": ""]) { html in
-            if !isAlone || item.target.map({ $0.label != $0.key }) ?? false {
-                html.element("h4") { html in
-                    html.data(item.target?.label ?? item.title, limit: 100)
-                }
-            }
-            if detail.byteCount > 0 {
-                html.append(detail)
-            } else {
-                html.element("p", ["class": "because"]) { $0.data(item.reason, limit: 160) }
-            }
-        }
-    }
-
-    private func writeReasons(of item: WorkItem, to html: inout Markup) {
-        if let text = item.text { html.element("p", ["class": "because"]) { $0.data(text) } }
-        if !item.arguments.isEmpty {
-            html.element("p", ["class": "because"]) { html in
-                html.append("With ")
-                html.data(
-                    item.arguments.map { "\($0.name) = \($0.value.text(in: timeZone))" }.joined(separator: ", "))
-            }
-        }
-        for reason in item.reasons.prefix(Self.reasonLimit) {
-            html.element("p", ["class": "because"]) { html in
-                if let because = reason.because { html.data(because) }
-                html.append(" ")
-                html.element("code", ["class": "soft"], reason.rule.shortened(to: 100))
-            }
-            guard !reason.evidence.isEmpty else { continue }
-            html.element("dl", ["class": "evidence"]) { html in
-                for evidence in reason.evidence.prefix(Self.evidenceLimit) {
-                    html.element("div") { html in
-                        html.element("dt") { $0.data(evidence.label, limit: 120) }
-                        html.element("dd") { $0.data(evidence.value.text(in: timeZone), limit: 120) }
-                    }
-                }
-            }
-        }
-        if item.reasons.count > Self.reasonLimit {
-            html.element("p", ["class": "note"], "and \(item.reasons.count - Self.reasonLimit) more reasons")
-        }
-        html.element("p", ["class": "note"]) { html in
-            html.element("code", item.id.shortened(to: 200))
-            html.append(" · open since \(item.firstSeen.text(in: timeZone))")
-            if let cadence = item.cadence, item.kind == .task { html.append(" · \(cadence.shortened(to: 60))") }
-        }
-    }
-
-    private static let reasonLimit = 6
-    private static let evidenceLimit = 12
 }
 
 extension DueGroup {

@@ -1,3 +1,6 @@
+import RuleEngine
+import RulePlan
+
 /// Parts that the pages share.
 extension Markup {
     /// A table that the page's script sorts by a click on a column's head.
@@ -35,5 +38,27 @@ extension Markup {
             html.element("p", ["class": "number"], String(count))
             content(&html)
         }
+    }
+
+    /// How many items there are of each severity, drawn and said.
+    mutating func severityBar(of items: [WorkItem]) {
+        let counts = Severity.allCases.reversed().map { level in (level, items.count { $0.severity == level }) }
+            .filter { $0.1 > 0 }
+        let rest = items.count - counts.reduce(0) { $0 + $1.1 }
+        let words = (counts.map { "\($0.1) \($0.0.name)" } + (rest > 0 ? ["\(rest) without severity"] : []))
+            .joined(separator: ", ")
+        append(
+            Drawing(width: 240, height: 8, label: words, isStretched: true) { drawing in
+                let unit = 240 / Double(max(items.count, 1))
+                drawing.rectangle(x: 0, y: 0, width: 240, height: 8, style: "track")
+                var x = 0.0
+                for (level, count) in counts {
+                    drawing.rectangle(
+                        x: x, y: 0, width: unit * Double(count), height: 8, style: level.name,
+                        title: "\(count) \(level.name)")
+                    x += unit * Double(count)
+                }
+            })
+        element("p", words)
     }
 }

@@ -18,7 +18,7 @@ struct CompareCommand: Command {
         options: [
             .choice(
                 "format", "FORMAT", Format.allCases.map(\.rawValue),
-                "table (the default), json, ndjson, csv, markdown, slack, or teams"),
+                "table (the default), html, json, ndjson, csv, markdown, ics, slack, or teams"),
             .value("time-zone", "NAME", "the zone in which times are shown (default: that of AFTER)"),
             .value("output", "FILE", "writes there instead of to standard output, at once and whole"),
             .flag("verbose", "lists what continues, and every reason"),
@@ -38,7 +38,7 @@ struct CompareCommand: Command {
         ])
 
     private enum Format: String, CaseIterable {
-        case table, json, ndjson, csv, markdown, slack, teams
+        case table, html, json, ndjson, csv, markdown, ics, slack, teams
     }
 
     private let before: String
@@ -96,10 +96,12 @@ struct CompareCommand: Command {
             ComparisonTable(
                 timeZone: zone, isVerbose: isVerbose, isColored: !output.isFile && environment.isOutputColored
             ).rendered(comparison)
+        case .html: ComparisonPage(timeZone: zone).rendered(comparison)
         case .json: ComparisonJSON().rendered(comparison)
         case .ndjson: ComparisonNDJSON().rendered(comparison)
         case .csv: ComparisonCSV().rendered(comparison)
         case .markdown: ComparisonMarkdown(timeZone: zone).rendered(comparison)
+        case .ics: ComparisonCalendar(timeZone: zone).rendered(comparison)
         case .slack: OutcomeSlack(timeZone: zone).rendered(comparison)
         case .teams: OutcomeTeams(timeZone: zone).rendered(comparison)
         }

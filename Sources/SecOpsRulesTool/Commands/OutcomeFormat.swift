@@ -65,13 +65,26 @@ struct OutcomeRendering: Sendable {
                 picture: EstatePicture(of: input.plan, data: input.data, context: input.context, outcome: outcome)
             ).rendered(outcome)
         case .json: OutcomeJSON().rendered(outcome)
-        case .csv: OutcomeCSV(of: part, hasHeader: hasHeader).rendered(outcome)
-        case .ndjson: OutcomeNDJSON(of: part).rendered(outcome)
+        case .csv:
+            OutcomeCSV(of: part, hasHeader: hasHeader, activities: activities(of: outcome, input) ?? [])
+                .rendered(outcome)
+        case .ndjson: OutcomeNDJSON(of: part, activities: activities(of: outcome, input) ?? []).rendered(outcome)
         case .markdown: OutcomeMarkdown(timeZone: zone).rendered(outcome)
         case .ics: OutcomeCalendar(timeZone: zone).rendered(outcome)
         case .slack: OutcomeSlack(timeZone: zone).rendered(outcome)
         case .teams: OutcomeTeams(timeZone: zone).rendered(outcome)
         case .counts: OutcomeCounts().rendered(outcome)
         }
+    }
+
+    private func activities(of outcome: Outcome, _ input: RunArguments.Input) -> [RemediationActivity]? {
+        guard part == .remediation else { return [] }
+        return RemediationActivity.all(of: input.plan.schema, data: input.data, outcome: outcome)
+    }
+
+    /// What has to be said of lines that aren't there: that there was no export is no news of the work.
+    func note(on outcome: Outcome, from input: RunArguments.Input) -> String? {
+        guard activities(of: outcome, input) == nil else { return nil }
+        return "note: no export of '\(RemediationActivity.entityName)' was given, so none of them is listed"
     }
 }

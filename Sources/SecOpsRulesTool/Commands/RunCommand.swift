@@ -27,7 +27,8 @@ struct RunCommand: Command {
                 "table (the default), html, json, ndjson, csv, markdown, ics, slack, teams, or counts"),
             .choice(
                 "of", "PART", OutcomePart.allCases.map(\.rawValue),
-                "with csv and ndjson, what the lines are of: items (the default), undetermined, rules, or data"),
+                "with csv and ndjson, the lines: items (the default), undetermined, rules, data, or remediation"
+            ),
             .value("output", "FILE", "writes there instead of to standard output, at once and whole"),
             .choice(
                 "fail-on", "LEVEL", Severity.allCases.map(\.name),
@@ -58,6 +59,9 @@ struct RunCommand: Command {
             .init(
                 command: "secops-rules run rules --data exports --format html --output today.html",
                 meaning: "a page for the morning meeting, in one file"),
+            .init(
+                command: "secops-rules run rules --data exports --format csv --of remediation --output remediation.csv",
+                meaning: "a spreadsheet of all remediation activities, what is overdue first"),
             .init(
                 command: "secops-rules run rules --tenants customers --format csv --output reports",
                 meaning: "a spreadsheet for each folder in 'customers', and an overview of all"),
@@ -130,6 +134,7 @@ struct RunCommand: Command {
         _ outcome: Outcome, of input: RunArguments.Input, _ environment: Environment
     ) throws(CommandFailure) {
         try output.write(colored(in: environment).text(of: outcome, from: input), environment)
+        if let note = rendering.note(on: outcome, from: input) { environment.complain(note) }
         if !rendering.format.hasAsides { warn(undetermined: outcome.undetermined.count, outcome.data, environment) }
     }
 

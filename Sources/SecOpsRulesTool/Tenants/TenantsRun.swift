@@ -22,6 +22,8 @@ struct TenantsRun {
         var isSevere = false
         var exitCode: ExitCode = .success
         var diagnostics: String?
+        /// To be said of its document.
+        var note: String?
     }
 
     func run(to output: OutputFile, in environment: Environment) throws(CommandFailure) -> ExitCode {
@@ -59,6 +61,7 @@ struct TenantsRun {
                     environment.complain("\(result.summary.tenant): \(message)")
                     if let diagnostics = result.diagnostics { environment.output.writeError(diagnostics) }
                 }
+                if let note = result.note { environment.complain("\(result.summary.tenant): \(note)") }
                 // What a directory holds of a tenant that could not be run stays as it was.
                 if result.summary.failure == nil || !output.isApart {
                     try output.add(result.text, of: result.summary.tenant, environment)
@@ -106,6 +109,7 @@ struct TenantsRun {
             var result = Result(
                 summary: TenantSummary(of: outcome, named: name.text, in: zone),
                 text: hasText ? rendering.text(of: named, from: source, hasHeader: hasHeader) : "")
+            if hasText { result.note = rendering.note(on: outcome, from: source) }
             if record != nil {
                 result.events = recordedEvents(for: outcome, history: source.context.history).map {
                     History.Event(id: name.prefix + $0.id, kind: $0.kind, at: $0.at)
