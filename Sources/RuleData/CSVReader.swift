@@ -15,9 +15,10 @@ struct CSVReader {
 
     private let bytes: [UInt8]
     private let file: String
-    private let separator: UInt8
-    private var position: Int
-    private var line = 1
+    let separator: UInt8
+    /// Where the next record begins, and on which line.
+    private(set) var position: Int
+    private(set) var line = 1
 
     /// The cells of the first record that is not blank.
     private(set) var header: Record?
@@ -27,17 +28,32 @@ struct CSVReader {
         bytes = text.bytes
         self.file = file
         position = text.start
-        separator = Self.separator(in: text)
+        separator = Self.separator(in: text.bytes[text.start...]).separator
         header = try next()
     }
 
-    private static func separator(in text: DecodedText) -> UInt8 {
+    /// Reads records behind a header.
+    /// - Parameter bytes: Valid UTF-8, of which the first stands on a line.
+    init(_ bytes: [UInt8], line: Int, separator: UInt8, file: String) {
+        self.bytes = bytes
+        self.file = file
+        self.separator = separator
+        self.line = line
+        position = 0
+    }
+
+    /// The separator by a file's beginning, and whether the header ends in it, so that what follows doesn't matter.
+    static func separator(in beginning: ArraySlice<UInt8>) -> (separator: UInt8, isSure: Bool) {
+        var isSure = false
         var counts = [UInt8(ascii: ","): 0, UInt8(ascii: ";"): 0, UInt8(ascii: "\t"): 0]
         var isQuoted = false
         var hasContent = false
-        for byte in text.bytes[text.start...] {
+        for byte in beginning {
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if byte == UInt8(ascii: "\n"), !isQuoted, hasContent { break }
+            if byte == UInt8(ascii: "\n"), !isQuoted, hasContent {
+                isSure = true
+                break
+            }
             if byte > 0x20 { hasContent = true }
             if !isQuoted, let count = counts[byte] { counts[byte] = count + 1 }
         }
@@ -46,7 +62,7 @@ struct CSVReader {
         where counts[candidate, default: 0] > counts[best, default: 0] {
             best = candidate
         }
-        return best
+        return (best, isSure)
     }
 
     /// The next record that is not blank; nothing at the end.

@@ -17,6 +17,14 @@ extension DataReader {
                 .unreadableFile, file: file.name, line: header.line,
                 "neither JSON nor a CSV header that names a field of \(described(destination))")
         }
+        begin(destination, names, of: header, &file)
+        while let record = try reader.next() { try add(record, names, to: destination, file) }
+    }
+
+    /// Says that rows of a file follow under some names.
+    mutating func begin(
+        _ destination: DataNames.Destination, _ names: [String], of header: CSVReader.Record, _ file: inout DataFile
+    ) {
         begin(destination, &file)
         var seen: Set<Text> = []
         for name in names where !name.isEmpty && !seen.insert(Text(name)).inserted {
@@ -24,23 +32,25 @@ extension DataReader {
                 .duplicateMember, "\"\(name.shortened)\" occurs twice in the header; the last one counts",
                 in: destination.subject, at: DataPlace(file: file.name, line: header.line))
         }
-        while let record = try reader.next() {
-            guard record.cells.count == names.count else {
-                guard record.isEnded || record.cells.count > names.count else {
-                    throw DataReadError(
-                        .unreadableFile, file: file.name, line: record.line,
-                        "the file ends inside a row: \(record.cells.count) of \(names.count) cells")
-                }
-                builder.report(
-                    .wrongCellCount, "\(record.cells.count) cells where the header has \(names.count)",
-                    in: destination.subject, at: DataPlace(file: file.name, line: record.line))
-                continue
-            }
-            add(CSVRow(names: names, record: record), to: destination, file: file.name)
-        }
     }
 
-    private mutating func isHeader(
+    mutating func add(
+        _ record: CSVReader.Record, _ names: [String], to destination: DataNames.Destination, _ file: DataFile
+    ) throws(DataReadError) {
+        guard record.cells.count == names.count else {
+            guard record.isEnded || record.cells.count > names.count else {
+                throw DataReadError(
+                    .unreadableFile, file: file.name, line: record.line,
+                    "the file ends inside a row: \(record.cells.count) of \(names.count) cells")
+            }
+            return builder.report(
+                .wrongCellCount, "\(record.cells.count) cells where the header has \(names.count)",
+                in: destination.subject, at: DataPlace(file: file.name, line: record.line))
+        }
+        add(CSVRow(names: names, record: record), to: destination, file: file.name)
+    }
+
+    mutating func isHeader(
         _ names: [String], of destination: DataNames.Destination, _ header: CSVReader.Record
     ) -> Bool {
         let row = CSVRow(names: names, record: header)

@@ -6,7 +6,7 @@ import RulePlan
 
 /// Exports to columns.
 func readerSection(_ bench: Bench) -> [MeasuredRow] {
-    let count = bench.size(20_000, quick: 500)
+    let count = bench.size(300_000, quick: 500)
     let devices = bench.estate(devices: count).devices
     let schema = bench.plan(.init(count: 1)).schema
     let size = BenchTable.grouped(count) + " rows"

@@ -8,7 +8,7 @@ import Testing
 
 /// Rows of one entity may be read many at a time; the reader that takes one row after the other says what must come of it.
 @Suite struct `Rows read many at a time` {
-    private static let schema = RandomExport.schema
+    static let schema = RandomExport.schema
 
     /// What one of the two ways makes of some files: errors, then all that the data holds.
     private func outcome(
@@ -42,7 +42,7 @@ import Testing
         return text
     }
 
-    private func expectSame(_ files: [(name: String, bytes: [UInt8])], seed: UInt64, partial: Bool = false) {
+    func expectSame(_ files: [(name: String, bytes: [UInt8])], seed: UInt64, partial: Bool = false) {
         let plain = outcome(files, isStaged: false, partial: partial)
         let staged = outcome(files, isStaged: true, partial: partial, parts: 1 + Int(seed % 5))
         guard plain != staged else { return }
@@ -99,7 +99,7 @@ import Testing
 
 /// Exports made by chance.
 struct RandomExport {
-    private var random: SeededRandom
+    var random: SeededRandom
     /// How seldom something unusual stands in a row: once in so many values.
     var oddity: Int
 
@@ -233,11 +233,11 @@ struct RandomExport {
         return "{" + members.joined(separator: style.separator) + (random.oneIn(9) ? " }" : "}")
     }
 
-    private var oddly: Bool {
+    var oddly: Bool {
         mutating get { oddity != .max && random.oneIn(oddity) }
     }
 
-    private mutating func value(of type: ValueType) -> String {
+    mutating func value(of type: ValueType) -> String {
         if oddly {
             return random.pick([
                 "null", "true", "-0", "1e3", "1.5E-3", "0.1234567890123456789", "12345678901234567890", "01", "1.",

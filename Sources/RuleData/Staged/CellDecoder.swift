@@ -13,12 +13,15 @@ struct CellDecoder {
     /// Whether a text or number that says nothing special is itself the value.
     private let takesTextsAsTheyAre: Bool
     private let range: NumberRange?
+    /// Whether values are cells of a CSV file, all of them texts.
+    private let isCSV: Bool
 
     /// In the place of a code, for a spelling that means nothing.
     private static let problem = UInt32.max
 
-    init(_ reader: FieldReader) {
+    init(_ reader: FieldReader, isCSV: Bool) {
         self.reader = reader
+        self.isCSV = isCSV
         let hasReadings = !reader.readings.isEmpty
         switch reader.type {
         case .text, .reference: takesTextsAsTheyAre = !hasReadings && !reader.isComposite
@@ -54,13 +57,14 @@ struct CellDecoder {
         _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage
     ) {
         let missing = Double.nan.bitPattern
+        let kind = isCSV ? Token.Kind.plain : .number
         for row in 0..<rows {
             let token = Token(bits: unsafe cells[row])
-            if token.bits == 0 {
+            if token.bits == 0 || isCSV && token.length == 0 {
                 unsafe cells[row] = missing
                 continue
             }
-            if let range, token.isKind(.number),
+            if let range, token.isKind(kind),
                 let number = unsafe QuickNumber.read(base + token.offset, length: token.length), range.contains(number)
             {
                 unsafe cells[row] = number.bitPattern
@@ -83,7 +87,7 @@ struct CellDecoder {
         let isQuick = reader.type == .time && reader.readings.isEmpty
         for row in 0..<rows {
             let token = Token(bits: unsafe cells[row])
-            if token.bits == 0 {
+            if token.bits == 0 || isCSV && token.length == 0 {
                 unsafe cells[row] = missing
                 continue
             }
@@ -120,7 +124,7 @@ struct CellDecoder {
         var view = memo.view
         for row in 0..<rows {
             let token = Token(bits: unsafe cells[row])
-            if token.bits == 0 { continue }
+            if token.bits == 0 || isCSV && token.length == 0 { continue }
             let bytes = unsafe base + token.offset
             let key = unsafe ByteMemo.key(token, bytes)
             var code: UInt32
@@ -209,9 +213,24 @@ struct CellDecoder {
         case .plain, .unicode: value = InputValue(.text(text()))
         case .number: value = InputValue(.number(text()))
         case .truth: value = InputValue(.boolean(token.length == 4))
+        case .escaped where isCSV:
+            value = unsafe InputValue(.text(String(decoding: Array(bytes).withoutDoubledQuotes, as: UTF8.self)))
         case .escaped: value = InputValue(json: "\"" + text() + "\"") ?? .null
         case .container: value = InputValue(json: text()) ?? .null
         }
-        return reader.read(value, splitsText: false)
+        return reader.read(value, splitsText: isCSV)
+    }
+}
+
+extension [UInt8] {
+    /// What stands in a quoted cell.
+    fileprivate var withoutDoubledQuotes: [UInt8] {
+        var result: [UInt8] = []
+        var isFirst = false
+        for byte in self {
+            isFirst = byte == UInt8(ascii: "\"") && !isFirst
+            if !isFirst { result.append(byte) }
+        }
+        return result
     }
 }

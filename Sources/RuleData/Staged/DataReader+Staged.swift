@@ -9,24 +9,58 @@ extension DataReader {
         guard isStaged, let start = stagedStart(of: source), let entity = stagedEntity(source, from: start, file) else {
             return false
         }
-        if let parts = readParts(source, from: start, to: entity, file) {
-            var lines = 0
-            for (index, part) in parts.enumerated() {
-                // A part counts its lines from where it begins.
-                if index > 0 { lines += parts[index - 1].lastLine - part.firstLine }
-                take(part, shiftingLinesBy: lines, &file)
-            }
+        switch firstByte(of: source, from: start) {
+        case nil, UInt8(ascii: "<")?: return false
+        case UInt8(ascii: "{")?, UInt8(ascii: "[")?: return readStagedJSON(source, from: start, to: entity, &file)
+        default: return readStagedCSV(source, from: start, to: entity, &file)
+        }
+    }
+
+    private mutating func readStagedJSON(
+        _ source: ByteSource, from start: Int, to entity: EntityID, _ file: inout DataFile
+    ) -> Bool {
+        let (reader, untouched) = (self, file)
+        @Sendable func read(_ range: Range<Int>, isWhole: Bool) -> StagedOutcome? {
+            StagedPiece.read(reader, untouched, to: entity, source, range, isWhole: isWhole)
+        }
+        if isFileOfLines(source, from: start),
+            let parts = readParts(source, from: start, { read($0, isWhole: false) })
+        {
+            take(parts, from: 1, &file)
             return true
         }
-        guard
-            let whole = StagedPiece.read(
-                self, file, to: entity, source, start..<source.count, isWhole: true)
-        else { return false }
-        take(whole, shiftingLinesBy: 0, &file)
+        guard let whole = read(start..<source.count, isWhole: true) else { return false }
+        take([whole], from: whole.firstLine, &file)
         return true
     }
 
-    private mutating func take(_ part: StagedPiece.Outcome, shiftingLinesBy lines: Int, _ file: inout DataFile) {
+    private mutating func readStagedCSV(
+        _ source: ByteSource, from start: Int, to entity: EntityID, _ file: inout DataFile
+    ) -> Bool {
+        guard let columns = CSVColumns(source, from: start, to: entity, &self, file) else { return false }
+        let (reader, untouched) = (self, file)
+        @Sendable func read(_ range: Range<Int>, isWhole: Bool) -> StagedOutcome? {
+            CSVPiece.read(reader, untouched, to: entity, source, range, columns, isWhole: isWhole)
+        }
+        var parts = readParts(source, from: columns.rowsStart) { read($0, isWhole: false) }
+        if parts == nil { parts = read(columns.rowsStart..<source.count, isWhole: true).map { [$0] } }
+        guard let parts else { return false }
+        begin(.entities([entity]), columns.names, of: columns.header, &file)
+        take(parts, from: columns.rowsLine, &file)
+        return true
+    }
+
+    /// - Parameter line: The line on which the first part begins.
+    private mutating func take(_ parts: [StagedOutcome], from line: Int, _ file: inout DataFile) {
+        var lines = line - 1
+        for (index, part) in parts.enumerated() {
+            // A part counts its lines from where it begins.
+            if index > 0 { lines += parts[index - 1].lastLine - part.firstLine }
+            take(part, shiftingLinesBy: lines, &file)
+        }
+    }
+
+    private mutating func take(_ part: StagedOutcome, shiftingLinesBy lines: Int, _ file: inout DataFile) {
         builder.append(part.reader.builder, shiftingLinesBy: lines)
         for destination in part.file.destinations where !file.destinations.contains(destination) {
             file.destinations.append(destination)
@@ -36,13 +70,14 @@ extension DataReader {
     }
 
     /// Reads a file of lines in parts side by side, split where a line begins.
+    /// - Parameter readPart: Reads a stretch; nothing where it has something for the other reader.
     /// - Returns: Nothing where it is not worth it, is no such file, or a row goes on behind the line that it begins on.
     private func readParts(
-        _ source: ByteSource, from start: Int, to entity: EntityID, _ file: DataFile
-    ) -> [StagedPiece.Outcome]? {
+        _ source: ByteSource, from start: Int, _ readPart: @escaping @Sendable (Range<Int>) -> StagedOutcome?
+    ) -> [StagedOutcome]? {
         let length = source.count - start
         let count = min(parallelism.width, length / max(smallestPart, 1))
-        guard count > 1, isFileOfLines(source, from: start) else { return nil }
+        guard count > 1 else { return nil }
         var bounds = [start]
         for part in 1..<count {
             let block = ReadBlock(source, from: max(start + length / count * part, bounds[part - 1]))
@@ -51,9 +86,7 @@ extension DataReader {
         }
         bounds.append(source.count)
         let ranges = zip(bounds, bounds.dropFirst()).map { $0..<$1 }
-        let parts = parallelism.map(count) { [self] part in
-            StagedPiece.read(self, file, to: entity, source, ranges[part], isWhole: false)
-        }
+        let parts = parallelism.map(count) { readPart(ranges[$0]) }
         let read = parts.compactMap { $0 }
         guard read.count == count,
             (1..<count).allSatisfy({ read[$0 - 1].endOffset == read[$0].firstOffset })
@@ -82,6 +115,13 @@ extension DataReader {
         case (0xEF, 0xBB, 0xBF): return 3
         default: return 0
         }
+    }
+
+    /// The first one that is no white space, nothing where none stands near the beginning.
+    private func firstByte(of source: ByteSource, from start: Int) -> UInt8? {
+        let block = ReadBlock(source, from: start, capacity: 4096)
+        guard block.advance(to: 0) else { return nil }
+        return block.bytes(0..<block.count).first { !JSONScanner.isSpace($0) }
     }
 
     /// The entity that rows belong to, by what can be told from the file's beginning.

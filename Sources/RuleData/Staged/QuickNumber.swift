@@ -5,7 +5,7 @@ enum QuickNumber {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
-    /// - Parameter bytes: A number by JSON's grammar.
+    /// - Parameter bytes: A number by JSON's grammar, or a text that may be anything.
     /// - Returns: Nothing for one to be read in another way.
     @inline(__always)
     static func read(_ bytes: UnsafeRawPointer, length: Int) -> Double? {
@@ -22,14 +22,14 @@ enum QuickNumber {
             if digit < 10 {
                 digits = digits &* 10 &+ UInt64(digit)
                 count &+= 1
-            } else if byte == UInt8(ascii: ".") {
+            } else if byte == UInt8(ascii: "."), pointAt < 0 {
                 pointAt = count
             } else {
                 return nil
             }
             offset &+= 1
         }
-        guard count <= 15 else { return nil }
+        guard count <= 15, count > 0, pointAt != 0, pointAt != count else { return nil }
         var number = Double(digits)
         if pointAt >= 0 { number /= powers[count - pointAt] }
         return isNegative ? -number : number

@@ -17,6 +17,8 @@
     static let usualCapacity = 1 << 18
     /// A row longer than this is left to the reader that holds the whole file.
     static let maximumCapacity = 1 << 28
+    /// Where a part of a file begins is a guess; a row longer than this speaks against it.
+    static let longestGuess = 1 << 22
 
     init(_ source: ByteSource, from start: Int, capacity: Int = usualCapacity) {
         self.source = source
