@@ -1,7 +1,10 @@
 #ifndef RULE_TEXT_H
 #define RULE_TEXT_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -57,6 +60,68 @@ static inline uint32_t rk_cell_stops(const uint8_t *bytes, uint8_t separator) {
     }
     return stops;
 #endif
+}
+
+/* The first bytes of a text of at most 16, zeros behind them. 16 bytes must be readable. */
+struct rk_word_pair {
+    uint64_t first, second;
+};
+
+static inline struct rk_word_pair rk_short_text(const uint8_t *bytes, size_t length) {
+    static const uint8_t ones_then_zeros[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                255, 255, 255, 255, 255, 255, 255, 255};
+    struct rk_word_pair text, mask;
+    memcpy(&text, bytes, 16);
+    memcpy(&mask, ones_then_zeros + 16 - length, 16);
+    text.first &= mask.first;
+    text.second &= mask.second;
+    return text;
+}
+
+/* Whether texts of the same length, of 16 bytes or more, are the same. */
+static inline bool rk_same_text(const uint8_t *left, const uint8_t *right, size_t length) {
+    for (size_t offset = 0;; offset += 16) {
+        /* The last 16 bytes, some of them again. */
+        if (offset + 16 > length) offset = length - 16;
+        struct rk_word_pair a, b;
+        memcpy(&a, left + offset, 16);
+        memcpy(&b, right + offset, 16);
+        if (((a.first ^ b.first) | (a.second ^ b.second)) != 0) return false;
+        if (offset + 16 == length) return true;
+    }
+}
+
+/* Says that what stands there will be read soon. */
+static inline void rk_prefetch(const void *place) { __builtin_prefetch(place); }
+
+/* Which of 16 bytes are digits, and which are points, a bit for each byte, the first lowest. All 16 bytes must be readable. */
+struct rk_number_bytes {
+    uint32_t digits, points;
+};
+
+static inline struct rk_number_bytes rk_number_bytes_at(const uint8_t *bytes) {
+    struct rk_number_bytes found;
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)bytes);
+    /* As signed bytes digits become the least ten. */
+    __m128i digits = _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char)(0x80 - '0'))), _mm_set1_epi8((char)(0x80 + 10)));
+    found.digits = (uint32_t)_mm_movemask_epi8(digits);
+    found.points = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')));
+#else
+    found.digits = 0;
+    found.points = 0;
+    for (int i = 0; i < 16; i++) {
+        found.digits |= (uint32_t)((uint8_t)(bytes[i] - '0') < 10) << i;
+        found.points |= (uint32_t)(bytes[i] == '.') << i;
+    }
+#endif
+    return found;
+}
+
+/* Ten to the power of 0 to 8. */
+static inline double rk_power_of_ten(size_t exponent) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+    return powers[exponent < 9 ? exponent : 8];
 }
 
 #endif

@@ -1,3 +1,4 @@
+import CRuleKernels
 import RuleText
 
 /// Codes by the bytes that were read for them.
@@ -6,12 +7,11 @@ import RuleText
 /// tokens that were inserted spell.
 @safe final class ByteMemo {
     fileprivate struct Slot {
-        /// Kind and length; 0 where nothing is.
-        var tag: UInt64 = 0
-        /// Of at most 16 bytes those; of more a hash and where they stand in `long`.
-        var first: UInt64 = 0
-        var second: UInt64 = 0
+        /// What `Key` holds; its tag is 0 where nothing is.
+        var key = Key()
         var code: UInt32 = 0
+        /// Where a long token's bytes stand in `long`, by 16 bytes.
+        var place: UInt32 = 0
     }
 
     /// What is looked up in, as it is until the next insertion.
@@ -24,13 +24,18 @@ import RuleText
     private(set) var view: View
     private var count = 0
     private var longCount = 0
-    private var longCapacity = 256
+    private var longCapacity = 1024
 
-    private static let seed = HashKey.ofProcess.low
+    private let seed = HashKey.ofProcess
 
+    /// Knows the missing value, as 0.
     init() {
-        unsafe view = View(slots: .allocate(capacity: 64), capacity: 64, long: .allocate(capacity: 256))
+        unsafe view = View(slots: .allocate(capacity: 64), capacity: 64, long: .allocate(capacity: longCapacity))
         unsafe view.slots.initialize(repeating: Slot(), count: 64)
+        var missing = Key()
+        missing.tag = Self.isTaken
+        store(Slot(key: missing, code: 0))
+        count = 1
     }
 
     deinit {
@@ -40,82 +45,77 @@ import RuleText
 
     /// What bytes are looked up by.
     struct Key {
-        fileprivate var tag: UInt64
-        fileprivate var first: UInt64
-        fileprivate var second: UInt64
-        fileprivate var hash: UInt64
+        /// Kind and length, and a bit that is always set.
+        fileprivate var tag: UInt64 = 0
+        /// Of at most 16 bytes those, zeros behind them; of more two hashes.
+        fileprivate var first: UInt64 = 0
+        fileprivate var second: UInt64 = 0
+
+        @inline(__always)
+        var isLong: Bool { tag & ByteMemo.lengthMask > 16 }
     }
+
+    private static let isTaken: UInt64 = 1 << 32
+    fileprivate static let lengthMask: UInt64 = 0x0FFF_FFFF
 
     /// - Parameter bytes: Those of the token, readable for 16 bytes beyond it.
     @inline(__always)
-    static func key(_ token: Token, _ bytes: UnsafeRawPointer) -> Key {
+    func key(_ token: Token, _ bytes: UnsafePointer<UInt8>) -> Key {
         let length = token.length
         if length <= 16 {
-            let first = unsafe bytes.loadUnaligned(as: UInt64.self) & ~(UInt64.max << UInt64(length * 8))
-            let second =
-                unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-                & ~(UInt64.max << UInt64(max(length * 8 - 64, 0)))
-            return Key(
-                tag: token.tag, first: first, second: second,
-                hash: mix(first ^ seed, second ^ token.tag &* 0x9E37_79B9_7F4A_7C15))
+            let text = unsafe rk_short_text(bytes, length)
+            return Key(tag: token.tag | Self.isTaken, first: text.first, second: text.second)
         }
-        return unsafe longKey(token, bytes)
-    }
-
-    private static func longKey(_ token: Token, _ bytes: UnsafeRawPointer) -> Key {
-        let length = token.length
-        var hash = seed ^ token.tag &* 0x9E37_79B9_7F4A_7C15
+        var (first, second) = (seed.low, seed.high)
         var offset = 0
-        while offset + 8 <= length {
-            hash = mix(
-                hash, unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ 0xA076_1D64_78BD_642F)
-            offset += 8
+        while true {
+            // The last sixteen bytes, some of them again.
+            if offset + 16 > length { offset = length - 16 }
+            let text = unsafe rk_short_text(bytes + offset, 16)
+            let product = (text.first ^ first).multipliedFullWidth(by: text.second ^ second)
+            first = product.low ^ 0xA076_1D64_78BD_642F
+            second = product.high ^ text.first &* 0x8EBC_6AF0_9C88_C6E3
+            if offset + 16 == length { break }
+            offset += 16
         }
-        // The last eight bytes, some of them again.
-        hash = mix(
-            hash, unsafe bytes.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self) ^ 0x8EBC_6AF0_9C88_C6E3)
-        return Key(tag: token.tag, first: hash, second: 0, hash: hash)
+        return Key(tag: token.tag | Self.isTaken, first: first, second: second)
     }
 
+    /// Where the search for a key begins, before it is cut to the number of slots.
     @inline(__always)
-    private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        let product = (left ^ 0x1D8E_4E27_C47D_124F).multipliedFullWidth(by: right ^ 0xE703_7ED1_A0B4_28DB)
+    func hash(_ key: Key) -> UInt64 {
+        let product = (key.first ^ seed.low).multipliedFullWidth(
+            by: key.second ^ seed.high ^ key.tag &* 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
 
     /// - Parameter key: One that has no code yet.
-    func insert(_ key: Key, _ bytes: UnsafeRawPointer, code: UInt32) {
+    func insert(_ key: Key, _ bytes: UnsafePointer<UInt8>, code: UInt32) {
         if (count + 1) * 2 > view.capacity { grow() }
-        var second = key.second
-        let length = Int(truncatingIfNeeded: key.tag & 0x0FFF_FFFF)
-        if length > 16 {
-            second = UInt64(longCount)
-            if longCount + length > longCapacity { growLong(by: length) }
-            unsafe (view.long + longCount).initialize(
-                from: bytes.assumingMemoryBound(to: UInt8.self), count: length)
-            longCount += length
+        var slot = Slot(key: key, code: code)
+        let length = Int(truncatingIfNeeded: key.tag & Self.lengthMask)
+        if key.isLong {
+            slot.place = UInt32(truncatingIfNeeded: longCount / 16)
+            if longCount + length + 16 > longCapacity { growLong(by: length + 16) }
+            unsafe (view.long + longCount).initialize(from: bytes, count: length)
+            longCount += (length + 15) / 16 * 16
         }
-        store(Slot(tag: key.tag, first: key.first, second: second, code: code))
+        store(slot)
         count += 1
     }
 
-    private static func hash(_ slot: Slot) -> UInt64 {
-        slot.tag & 0x0FFF_FFFF <= 16
-            ? mix(slot.first ^ seed, slot.second ^ slot.tag &* 0x9E37_79B9_7F4A_7C15) : slot.first
-    }
-
     private func store(_ slot: Slot) {
-        var index = Int(truncatingIfNeeded: Self.hash(slot)) & (view.capacity - 1)
-        while unsafe view.slots[index].tag != 0 { index = (index + 1) & (view.capacity - 1) }
+        var index = Int(truncatingIfNeeded: hash(slot.key)) & (view.capacity - 1)
+        while unsafe view.slots[index].key.tag != 0 { index = (index + 1) & (view.capacity - 1) }
         unsafe view.slots[index] = slot
     }
 
     private func grow() {
         let old = view
-        view.capacity *= 2
+        view.capacity *= view.capacity < 1 << 14 ? 4 : 2
         unsafe view.slots = .allocate(capacity: view.capacity)
         unsafe view.slots.initialize(repeating: Slot(), count: view.capacity)
-        for index in 0..<old.capacity where unsafe old.slots[index].tag != 0 { store(unsafe old.slots[index]) }
+        for index in 0..<old.capacity where unsafe old.slots[index].key.tag != 0 { store(unsafe old.slots[index]) }
         unsafe old.slots.deallocate()
     }
 
@@ -129,26 +129,35 @@ import RuleText
 }
 
 extension ByteMemo.View {
+    /// Says that a key with this hash will be looked up soon.
     @inline(__always)
-    func code(_ key: ByteMemo.Key, _ bytes: UnsafeRawPointer) -> UInt32? {
-        var index = Int(truncatingIfNeeded: key.hash) & (capacity - 1)
-        while true {
-            let slot = unsafe slots + index
-            if unsafe slot.pointee.tag == key.tag && slot.pointee.first == key.first {
-                if key.tag & 0x0FFF_FFFF <= 16 {
-                    if unsafe slot.pointee.second == key.second { return unsafe slot.pointee.code }
-                } else if unsafe isStored(slot.pointee, bytes) {
-                    return unsafe slot.pointee.code
-                }
-            }
-            if unsafe slot.pointee.tag == 0 { return nil }
-            index = (index + 1) & (capacity - 1)
+    func prepare(_ hash: UInt64) {
+        unsafe rk_prefetch(slots + (Int(truncatingIfNeeded: hash) & (capacity - 1)))
+    }
+
+    /// Says the same of the bytes of a long key, whose hash was prepared before.
+    @inline(__always)
+    func prepareBytes(_ key: ByteMemo.Key, _ hash: UInt64) {
+        let slot = unsafe slots + (Int(truncatingIfNeeded: hash) & (capacity - 1))
+        if key.isLong, unsafe slot.pointee.key.tag == key.tag {
+            unsafe rk_prefetch(long + Int(slot.pointee.place) * 16)
         }
     }
 
-    private func isStored(_ slot: ByteMemo.Slot, _ bytes: UnsafeRawPointer) -> Bool {
-        let length = Int(truncatingIfNeeded: slot.tag & 0x0FFF_FFFF)
-        let stored = unsafe UnsafeRawBufferPointer(start: long + Int(truncatingIfNeeded: slot.second), count: length)
-        return unsafe stored.elementsEqual(UnsafeRawBufferPointer(start: bytes, count: length))
+    @inline(__always)
+    func code(_ key: ByteMemo.Key, _ hash: UInt64, _ bytes: UnsafePointer<UInt8>) -> UInt32? {
+        var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+        while true {
+            let slot = unsafe slots + index
+            let found = unsafe slot.pointee.key
+            if (found.tag ^ key.tag) | (found.first ^ key.first) | (found.second ^ key.second) == 0 {
+                let length = Int(truncatingIfNeeded: key.tag & ByteMemo.lengthMask)
+                if unsafe !key.isLong || rk_same_text(long + Int(slot.pointee.place) * 16, bytes, length) {
+                    return unsafe slot.pointee.code
+                }
+            }
+            if found.tag == 0 { return nil }
+            index = (index + 1) & (capacity - 1)
+        }
     }
 }

@@ -40,12 +40,13 @@ struct CellDecoder {
             memo = ByteMemo()
         }
         let cells = unsafe stage.column(field)
-        let base = unsafe UnsafeRawPointer(block.base)
+        let bytes = unsafe UnsafePointer(block.base)
+        let base = unsafe UnsafeRawPointer(bytes)
         switch column.form {
         case .numbers: unsafe decodeNumbers(cells, rows, base, stage)
         case .ticks: unsafe decodeTicks(cells, rows, base, stage)
-        case .codes: unsafe decodeCodes(cells, rows, base, stage, &column, areTexts: false)
-        case .textCodes: unsafe decodeCodes(cells, rows, base, stage, &column, areTexts: true)
+        case .codes: unsafe decodeCodes(cells, rows, bytes, stage, &column, areTexts: false)
+        case .textCodes: unsafe decodeCodes(cells, rows, bytes, stage, &column, areTexts: true)
         case .texts: unsafe decodeTexts(cells, rows, base, stage)
         case .values: for row in 0..<rows { stage.markOdd(row) }
         }
@@ -118,29 +119,56 @@ struct CellDecoder {
     // MARK: Codes and texts
 
     private mutating func decodeCodes(
-        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafeRawPointer, _ stage: CellStage,
+        _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafePointer<UInt8>, _ stage: CellStage,
         _ column: inout ColumnBuilder, areTexts: Bool
     ) {
         var view = memo.view
-        for row in 0..<rows {
-            let token = Token(bits: unsafe cells[row])
-            if token.bits == 0 || isCSV && token.length == 0 { continue }
-            let bytes = unsafe base + token.offset
-            let key = unsafe ByteMemo.key(token, bytes)
-            var code: UInt32
-            if let known = unsafe view.code(key, bytes) {
-                code = known
-            } else {
-                code = unsafe newCode(token, base, &column, areTexts: areTexts)
-                unsafe memo.insert(key, bytes, code: code)
-                view = memo.view
+        unsafe withUnsafeTemporaryAllocation(of: SoughtKey.self, capacity: Self.batch) { sought in
+            var first = 0
+            var hasLong = false
+            while first < rows {
+                let count = min(rows - first, Self.batch)
+                let cells = unsafe cells + first
+                // First where to look, so that what stands there is on its way when it is looked at.
+                for row in 0..<count {
+                    let token = Token(bits: unsafe cells[row])
+                    let key = unsafe memo.key(token, base + token.offset)
+                    let hash = memo.hash(key)
+                    unsafe sought[row] = SoughtKey(key: key, hash: hash)
+                    view.prepare(hash)
+                    hasLong = hasLong || key.isLong
+                }
+                if hasLong {
+                    for row in 0..<count { unsafe view.prepareBytes(sought[row].key, sought[row].hash) }
+                }
+                for row in 0..<count {
+                    let token = Token(bits: unsafe cells[row])
+                    let bytes = unsafe base + token.offset
+                    let (key, hash) = unsafe (sought[row].key, sought[row].hash)
+                    var code: UInt32
+                    if let known = unsafe view.code(key, hash, bytes) {
+                        code = known
+                    } else {
+                        code = unsafe newCode(token, base, &column, areTexts: areTexts)
+                        unsafe memo.insert(key, bytes, code: code)
+                        view = memo.view
+                    }
+                    if code == Self.problem {
+                        stage.markOdd(first + row)
+                        code = 0
+                    }
+                    unsafe cells[row] = UInt64(code)
+                }
+                first += count
             }
-            if code == Self.problem {
-                stage.markOdd(row)
-                code = 0
-            }
-            unsafe cells[row] = UInt64(code)
         }
+    }
+
+    private static let batch = 64
+
+    private struct SoughtKey {
+        var key: ByteMemo.Key
+        var hash: UInt64
     }
 
     private mutating func newCode(

@@ -1,8 +1,10 @@
+import CRuleKernels
 import RulePlan
 
 /// What the names in a file's objects are to the fields of an entity, and which name is likely to come next.
 ///
-/// Invariant: `entries` holds `capacity` entries, of which the first `count` are set; `index` and `next` name only those.
+/// Invariant: `entries` holds `capacity` entries, of which the first `count` are set; `index`, of `indexCapacity`, and `next` name only
+/// those.
 @safe final class MemberTable {
     /// One name.
     struct Entry {
@@ -25,6 +27,8 @@ import RulePlan
 
         /// The entry that came behind this one.
         var next = 0
+        /// Whether it was found in a row before.
+        var isSeen = false
         /// The last row in which the name was found.
         var row = 0
         /// The field that the value is for, -1 for none.
@@ -52,15 +56,17 @@ import RulePlan
     }
 
     static let capacity = 255
+    private static let indexCapacity = 1024
     static let longestName = 32
 
     let entries: UnsafeMutablePointer<Entry>
-    private(set) var count = 1
+    private var count = 1
     /// By entry, for those with several fields.
     private(set) var others: [Int: [(field: Int, rank: Int)]] = [:]
 
     private let reader: RowReader
-    private var index: [UInt8]
+    /// By hash, the entry; 0 where nothing is.
+    private let index: UnsafeMutablePointer<UInt8>
     /// Which names give a field a value, by field.
     private var takers: [Int: [Int]] = [:]
 
@@ -68,24 +74,30 @@ import RulePlan
         self.reader = reader
         unsafe entries = .allocate(capacity: Self.capacity)
         unsafe entries.initialize(repeating: Entry(), count: Self.capacity)
-        index = [UInt8](repeating: 0, count: 1024)
+        unsafe index = .allocate(capacity: Self.indexCapacity)
+        unsafe index.initialize(repeating: 0, count: Self.indexCapacity)
     }
 
-    deinit { unsafe entries.deallocate() }
+    deinit {
+        unsafe entries.deallocate()
+        unsafe index.deallocate()
+    }
 
     /// The entry of a name; nothing for one too long, or one too many.
     /// - Parameter bytes: Readable for 32 bytes.
     @inline(__always)
-    func find(_ bytes: UnsafeRawPointer, length: Int) -> Int? {
+    func find(_ bytes: UnsafePointer<UInt8>, length: Int) -> Int? {
         guard length <= Self.longestName else { return nil }
-        let name = unsafe bytes.loadUnaligned(as: SIMD4<UInt64>.self) & Self.mask(length)
+        let low = unsafe rk_short_text(bytes, min(length, 16))
+        let high = unsafe rk_short_text(bytes + 16, max(length - 16, 0))
+        let name = SIMD4(low.first, low.second, high.first, high.second)
         var slot = Self.slot(name, length)
-        while index[slot] != 0 {
-            let found = Int(index[slot])
+        while unsafe index[slot] != 0 {
+            let found = unsafe Int(index[slot])
             if unsafe RowScanner.isSame(entries[found].name, name), unsafe entries[found].nameLength == length {
                 return found
             }
-            slot = (slot + 1) & 1023
+            slot = (slot + 1) & (Self.indexCapacity - 1)
         }
         return add(name, length, slot: slot)
     }
@@ -93,9 +105,9 @@ import RulePlan
     @inline(__always)
     private static func slot(_ name: SIMD4<UInt64>, _ length: Int) -> Int {
         let mixed =
-            (name.x &* 0x9E37_79B9_7F4A_7C15) ^ (name.y &* 0xE703_7ED1_A0B4_28DB) ^ (name.z &* 0x8EBC_6AF0_9C88_C6E3)
-            ^ (name.w &* 0xA076_1D64_78BD_642F) ^ UInt64(truncatingIfNeeded: length)
-        return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 20) & 1023
+            (name.x ^ name.z &>> 7) &* 0x9E37_79B9_7F4A_7C15 ^ (name.y ^ name.w &>> 7) &* 0xE703_7ED1_A0B4_28DB
+            ^ UInt64(truncatingIfNeeded: length)
+        return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 20) & (indexCapacity - 1)
     }
 
     /// Ones for the first so many bytes of 32.
@@ -132,7 +144,7 @@ import RulePlan
         for role in roles.fields where (takers[role.field] ?? []).count > 1 {
             for taker in takers[role.field] ?? [] { unsafe entries[taker].care.insert(.contested) }
         }
-        index[slot] = UInt8(number)
+        unsafe index[slot] = UInt8(number)
         count += 1
         return number
     }

@@ -22,27 +22,31 @@ enum QuickTime {
             ((first &+ 0x7676_7676_7676_7676) | first | (second &+ 0x7676_7676_7676_7676) | second
                 | (third &+ 0x7676_7676_7676_7676) | third) & 0x8080_8080_8080_8080
         guard separators == 0, tooLarge == 0 else { return nil }
-        @inline(__always) func digit(_ word: UInt64, _ place: UInt64) -> Int {
-            Int(truncatingIfNeeded: word >> (place &* 8) & 15)
-        }
-        let year = digit(first, 0) &* 1000 &+ digit(first, 1) &* 100 &+ digit(first, 2) &* 10 &+ digit(first, 3)
-        let month = digit(first, 5) &* 10 &+ digit(first, 6)
-        let day = digit(second, 0) &* 10 &+ digit(second, 1)
-        let hour = digit(second, 3) &* 10 &+ digit(second, 4)
-        let minute = digit(second, 6) &* 10 &+ digit(second, 7)
-        let secondOfMinute = digit(third, 1) &* 10 &+ digit(third, 2)
-        guard year >= 1700, year <= 2261, month >= 1, month <= 12, day >= 1, hour < 24, minute < 60,
-            secondOfMinute < 60,
-            day <= 28 || CivilCalendar.isPossible(year: year, month: month, day: day)
+        // Each pair of digits as a number in the place of its first one.
+        let yearAndMonth = first &* 10 &+ first &>> 8
+        let dayAndTime = second &* 10 &+ second &>> 8
+        @inline(__always) func pair(_ pairs: UInt64, _ place: UInt64) -> UInt64 { pairs &>> (place &* 8) & 0xFF }
+        let century = pair(yearAndMonth, 0)
+        let year = century &* 100 &+ pair(yearAndMonth, 2)
+        let month = pair(yearAndMonth, 5)
+        let (day, hour, minute) = (pair(dayAndTime, 0), pair(dayAndTime, 3), pair(dayAndTime, 6))
+        let secondOfMinute = pair(third &* 10 &+ third &>> 8, 1)
+        // All months but February have 30 days, the odd ones until July and the even ones from August on one more.
+        let length31 = 30 | (month ^ month &>> 3) & 1
+        guard year &- 1700 <= 561, month &- 1 < 12, day &- 1 < 31, hour < 24, minute < 60, secondOfMinute < 60,
+            day <= 28 || (month != 2 && day <= length31)
+                || CivilCalendar.isPossible(year: Int(year), month: Int(month), day: Int(day))
         else { return nil }
 
         // Days since 1970-01-01, counted in years that begin in March.
-        let marchYear = month > 2 ? year : year &- 1
-        let marchMonth = month > 2 ? month &- 3 : month &+ 9
+        let isEarly: UInt64 = month < 3 ? 1 : 0
+        let marchYear = UInt32(truncatingIfNeeded: year &- isEarly)
+        let marchMonth = UInt32(truncatingIfNeeded: month &+ isEarly &* 12 &- 3)
         let days =
-            marchYear &* 365 &+ marchYear / 4 &- marchYear / 100 &+ marchYear / 400
-            &+ (marchMonth &* 153 &+ 2) / 5 &+ day &- 719_469
-        var nanoseconds = (days &* 86_400 &+ hour &* 3_600 &+ minute &* 60 &+ secondOfMinute) &* 1_000_000_000
+            Int(marchYear &* 365 &+ marchYear / 4 &- marchYear / 100 &+ marchYear / 400 &+ (marchMonth &* 153 &+ 2) / 5)
+            &+ Int(truncatingIfNeeded: day) &- 719_469
+        let seconds = Int(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ secondOfMinute)
+        var nanoseconds = (days &* 86_400 &+ seconds) &* 1_000_000_000
         if length > 20 {
             guard unsafe bytes.load(fromByteOffset: 19, as: UInt8.self) == UInt8(ascii: "."), length > 21 else {
                 return nil

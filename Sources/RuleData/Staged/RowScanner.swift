@@ -135,16 +135,14 @@ import RulePlan
                 guard unsafe Self.passNumber(&place) else { return false }
                 token = unsafe Token(.number, offset: start - base, length: place - start)
             } else {
+                // Words by chance: they are told apart without a branch.
                 let word = unsafe UnsafeRawPointer(place).loadUnaligned(as: UInt32.self)
-                if word == Self.null {
-                    token = Token(bits: 0)
-                    unsafe place += 4
-                } else if word == Self.true {
-                    token = unsafe Token(.truth, offset: place - base, length: 4)
-                    unsafe place += 4
-                } else if word == Self.fals, unsafe place[4] == UInt8(ascii: "e") {
-                    token = unsafe Token(.truth, offset: place - base, length: 5)
-                    unsafe place += 5
+                let isFalse = unsafe word == Self.fals && place[4] == UInt8(ascii: "e")
+                if word == Self.null || word == Self.true || isFalse {
+                    let length = isFalse ? 5 : 4
+                    let truth = unsafe Token(.truth, offset: place - base, length: length)
+                    token = word == Self.null ? Token(bits: 0) : truth
+                    unsafe place += length
                 } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
                     let start = unsafe place
                     let care = unsafe entries[current].care
@@ -221,7 +219,6 @@ import RulePlan
         }
         unsafe end += stops.trailingZeroBitCount
         guard unsafe end.pointee == UInt8(ascii: "\"") else { return nil }
-        let count = table.count
         guard let found = unsafe table.find(name, length: end - name) else { return nil }
         unsafe place = end + 1
         unsafe skipSpace(&place)
@@ -231,7 +228,10 @@ import RulePlan
 
         let entries = unsafe table.entries
         // Another name may have given the field its value in this row already.
-        if table.count > count, unsafe entries[found].care.contains(.contested) { return nil }
+        if unsafe !entries[found].isSeen {
+            unsafe entries[found].isSeen = true
+            if unsafe entries[found].care.contains(.contested) { return nil }
+        }
         let length = unsafe place - lead
         if length <= 32, unsafe entries[found].leadLength != length {
             let mask = MemberTable.mask(length)
@@ -310,6 +310,23 @@ import RulePlan
     /// Passes a number, by JSON's grammar.
     @inline(__always)
     private static func passNumber(_ place: inout UnsafeMutablePointer<UInt8>) -> Bool {
+        // Nearly always some digits, perhaps a point and more digits: told without a branch for each.
+        let found = unsafe rk_number_bytes_at(place)
+        let whole = UInt32(truncatingIfNeeded: (~found.digits).trailingZeroBitCount)
+        let point = found.points &>> whole & 1
+        let behind = whole &+ point
+        let fraction = UInt32(truncatingIfNeeded: (~(found.digits &>> behind)).trailingZeroBitCount)
+        let length = behind &+ (point == 1 ? fraction : 0)
+        let hasLeadingZero = unsafe whole != 1 && place.pointee == UInt8(ascii: "0")
+        let isWellFormed = whole > 0 && length < 16 && (point == 0 || fraction > 0) && !hasLeadingZero
+        if isWellFormed, unsafe place[Int(length)] | 0x20 != UInt8(ascii: "e") {
+            unsafe place += Int(length)
+            return true
+        }
+        return unsafe passAnyNumber(&place)
+    }
+
+    private static func passAnyNumber(_ place: inout UnsafeMutablePointer<UInt8>) -> Bool {
         if unsafe place.pointee == UInt8(ascii: "-") { unsafe place += 1 }
         guard unsafe isDigit(place.pointee) else { return false }
         let isZero = unsafe place.pointee == UInt8(ascii: "0")
