@@ -23,7 +23,7 @@ package struct Lexer: Sendable {
     package var comments: [Comment] = []
     package var diagnostics: [Diagnostic] = []
     private let keywords = KeywordTable.shared
-    private var hasToken = false
+    private(set) var hasToken = false
     /// What `next(_:from:)` has found: from where it searched, where it found the byte, and where the line ends if not.
     private var searched: [UInt8: (from: Int, found: Int?, lineEnd: Int)] = [:]
     var hasErrorBeforeToken = false
@@ -72,6 +72,7 @@ package struct Lexer: Sendable {
             file: file, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
     }
 
+    @inline(__always)
     func span(of token: Token) -> SourceSpan { span(token.startOffset, token.endOffset) }
 
     /// Adds a diagnostic, unless there are too many already.

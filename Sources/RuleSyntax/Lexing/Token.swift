@@ -67,6 +67,8 @@ package struct Token: Hashable, Sendable {
     /// Offsets of the first byte and behind the last, in the bytes that the lexer reads.
     package var start: UInt32
     package var end: UInt32
+    /// The number of a word in the parser's table of names; zero where it was not looked up.
+    var name: UInt32 = 0
 
     init(_ kind: Kind, keyword: Keyword? = nil, flags: Flags, start: Int, end: Int) {
         self.kind = kind

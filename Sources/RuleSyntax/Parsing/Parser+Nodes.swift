@@ -40,7 +40,7 @@ extension Parser {
     /// Makes a list of the elements that were put down since a number of them was there.
     mutating func takeList(from mark: Int) -> UInt32 {
         let list = tables.addList(elements, from: mark)
-        elements.removeLast(elements.count &- mark)
+        elements.removeAll(from: mark)
         return list
     }
 

@@ -89,11 +89,15 @@ extension Parser {
     @inline(__always)
     mutating func consumeNameNode() -> NodeIndex {
         let isQuoted = token.kind == .quotedName
-        let inset = isQuoted ? 1 : 0
-        let number = tables.names.number(of: lexer.bytes, token.startOffset + inset, token.endOffset - inset)
+        let number = token.name != 0 ? token.name : numberOfName(inset: isQuoted ? 1 : 0)
         let name = add(.name, detail: isQuoted ? 1 : 0, at: tokenSpan, number)
         advance()
         return name
+    }
+
+    @inline(never)
+    private mutating func numberOfName(inset: Int) -> UInt32 {
+        tables.names.number(of: lexer.bytes, token.startOffset + inset, token.endOffset - inset)
     }
 
     /// Whether a reserved word where a name belongs is more likely that name than what comes after a missing one.

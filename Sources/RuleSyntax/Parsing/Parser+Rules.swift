@@ -31,7 +31,9 @@ extension Parser {
         let head = tables.addList(
             rule.name ?? .none, rule.title ?? .none, rule.subject ?? .none, rule.because ?? .none)
         let node = add(.rule, at: span(from: start), rule.condition.rawValue, head, rule.clauses, rule.effects)
-        return RuleDeclaration(SyntaxPlace(arena, node))
+        return RuleDeclaration(
+            SyntaxPlace(arena, node), start: tables[node].start, name: rule.name.map { tables[$0].a },
+            entity: rule.subject.map { tables[NodeIndex(rawValue: tables[$0].a)].a })
     }
 
     /// What has been read of a rule.
@@ -241,7 +243,8 @@ extension Parser {
 
     /// Passes over the `each` of `for each device`.
     private mutating func skipArticle() {
-        guard token.kind == .word else { return }
+        // No article is longer, and most entities are.
+        guard token.kind == .word, token.end &- token.start <= 5 else { return }
         switch text(of: token) {
         case "each", "every", "any", "all", "a", "an", "the":
             let next = peek()

@@ -27,12 +27,16 @@ package func parseExpression(_ file: SourceFile, index: FileIndex) -> Parsed<Exp
 
 /// Where the parser stands in the text, and what every part of it does with tokens.
 ///
-/// One token is looked at, and seldom a second one. The lexer is asked for tokens one by one, since only the parser
-/// knows where a `/` begins a regular expression.
-struct Parser {
+/// One token is looked at, and seldom a second one. Plain tokens are read ahead; all others the lexer is asked for one by one, since
+/// only the parser knows where a `/` begins a regular expression.
+///
+/// There is one of it, and it is never copied: it is large, and a copy for a look at one of its parts costs more than the look.
+struct Parser: ~Copyable {
     var lexer: Lexer
     var token: Token
     private var lookahead: Token?
+    /// What was read ahead, behind the lookahead.
+    private var batch = TokenBatch()
     /// The end of the last token that was consumed.
     var previousEnd = 0
     /// How many constructs that nest are open.
@@ -53,7 +57,7 @@ struct Parser {
     /// Will hold what has been read.
     let arena: SyntaxArena
     /// The elements of the lists that are being read, those of the innermost one last.
-    var elements: [NodeIndex] = []
+    var elements = NodeStack()
 
     /// - Parameter range: Where to begin, and how far reading will go as far as is known; by default the whole file.
     init(_ file: SourceFile, index: FileIndex, _ range: Range<Int>? = nil) {
@@ -83,20 +87,29 @@ struct Parser {
             token = lookahead
             self.lookahead = nil
         } else {
-            token = lexer.next()
+            token = nextToken()
         }
     }
 
-    /// Goes on behind `matches`, where a regular expression may stand.
+    @inline(__always)
+    private mutating func nextToken() -> Token { batch.take() ?? nextTokenOfNewBatch() }
+
+    @inline(never)
+    private mutating func nextTokenOfNewBatch() -> Token {
+        lexer.readAhead(into: &batch, &tables.names)
+        return batch.take() ?? lexer.next()
+    }
+
+    /// Goes on behind `matches`, where a regular expression may stand: nothing is read ahead beyond a `/`.
     mutating func advanceToPattern() {
-        guard lookahead == nil else { return advance() }
+        guard lookahead == nil, batch.isEmpty else { return advance() }
         previousEnd = token.endOffset
         token = lexer.nextPattern()
     }
 
     /// Takes the `/` here for the beginning of a regular expression.
     mutating func rereadAsPattern() {
-        guard lookahead == nil else { return }
+        guard lookahead == nil, batch.isEmpty else { return }
         lexer.position = token.startOffset
         token = lexer.nextPattern()
     }
@@ -104,7 +117,7 @@ struct Parser {
     /// The token behind this one.
     mutating func peek() -> Token {
         if let lookahead { return lookahead }
-        let next = lexer.next()
+        let next = nextToken()
         lookahead = next
         return next
     }
@@ -115,6 +128,7 @@ struct Parser {
     @inline(__always)
     func span(from start: Int) -> SourceSpan { lexer.span(start, max(start, previousEnd)) }
 
+    @inline(__always)
     var tokenSpan: SourceSpan { lexer.span(of: token) }
 
     func text(of token: Token) -> String { lexer.written(token.startOffset, token.endOffset) }
@@ -297,6 +311,8 @@ struct Parser {
     mutating func reading<Result>(_ inner: Lexer, _ body: (inout Parser) -> Result) -> (Result, end: Int) {
         let outer = (token, lookahead, previousEnd, reported)
         var other = inner
+        var empty = TokenBatch(capacity: 0)
+        swap(&batch, &empty)
         swap(&lexer, &other)
         swap(&lexer.diagnostics, &other.diagnostics)
         lookahead = nil
@@ -307,6 +323,7 @@ struct Parser {
         let end = token.endOffset
         swap(&lexer.diagnostics, &other.diagnostics)
         swap(&lexer, &other)
+        swap(&batch, &empty)
         (token, lookahead, previousEnd, reported) = outer
         return (result, end)
     }

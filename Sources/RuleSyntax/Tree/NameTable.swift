@@ -1,6 +1,6 @@
 import RuleText
 
-/// Each name of a file once, by a number.
+/// Each name of a file once, by a number; those of the keywords come first.
 ///
 /// Names of up to sixteen bytes are told apart by two integers, longer ones by a hash and their bytes; open addressing does the rest.
 struct NameTable: Sendable {
@@ -19,8 +19,24 @@ struct NameTable: Sendable {
     /// The bytes of long names.
     private var longBytes: [UInt8] = []
     /// Numbers of names; zero where none is. A power of two, at most half full.
-    private var slots = [UInt32](repeating: 0, count: 256)
+    private var slots = [UInt32](repeating: 0, count: 1024)
     private let key = HashKey.ofProcess
+
+    /// The table with the keywords' spellings in it.
+    static let ofKeywords: NameTable = {
+        var table = NameTable()
+        for keyword in Keyword.allCases {
+            let bytes = Array(keyword.spelling.utf8)
+            _ = table.number(of: bytes, 0, bytes.count)
+        }
+        return table
+    }()
+
+    private init() {}
+
+    /// The keyword whose spelling has that number in `ofKeywords`, and in what grew from it.
+    @inline(__always)
+    static func keyword(of number: UInt32) -> Keyword? { Keyword(rawValue: UInt8(clamping: number &- 1)) }
 
     @inline(__always)
     subscript(number: UInt32) -> String { texts[Int(number)] }
@@ -34,7 +50,15 @@ struct NameTable: Sendable {
         if length > 16 { return longNumber(of: bytes, start, end) }
         let low = ByteLanes(bytes, at: start).prefix(length)
         let high = length > 8 ? ByteLanes(bytes, at: start &+ 8).prefix(length &- 8) : 0
-        if length == 0 { return 0 }
+        return length == 0 ? 0 : self.number(low, high, length)
+    }
+
+    /// The number of a name of one to sixteen bytes.
+    /// - Parameters:
+    ///   - low: The first eight bytes, zeros for those that it lacks.
+    ///   - high: The other ones.
+    @inline(__always)
+    mutating func number(_ low: UInt64, _ high: UInt64, _ length: Int) -> UInt32 {
         let mask = slots.count &- 1
         var slot = home(low, high)
         // Invariant: the table has empty slots, so the search ends.
@@ -45,7 +69,17 @@ struct NameTable: Sendable {
             if entry.low == low, entry.high == high, entry.length <= 16 { return number }
             slot = (slot &+ 1) & mask
         }
-        return add(Entry(low: low, high: high, length: UInt32(length), bytes: 0), bytes, start, end, at: slot)
+        return addShort(low, high, length, at: slot)
+    }
+
+    @inline(never)
+    private mutating func addShort(_ low: UInt64, _ high: UInt64, _ length: Int, at slot: Int) -> UInt32 {
+        // Invariant: a name has as many bytes as these hold, or fewer.
+        let text = unsafe withUnsafeBytes(of: (low.littleEndian, high.littleEndian)) { bytes in
+            unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[..<length]), as: UTF8.self)
+        }
+        return add(
+            Entry(low: low, high: high, length: UInt32(truncatingIfNeeded: length), bytes: 0), text, at: slot)
     }
 
     private mutating func longNumber(of bytes: [UInt8], _ start: Int, _ end: Int) -> UInt32 {
@@ -71,13 +105,14 @@ struct NameTable: Sendable {
         }
         let place = UInt32(truncatingIfNeeded: longBytes.count)
         longBytes.append(contentsOf: bytes[start..<end])
-        return add(Entry(low: low, high: high, length: length, bytes: place), bytes, start, end, at: slot)
+        let text = String(decoding: bytes[start..<end], as: UTF8.self)
+        return add(Entry(low: low, high: high, length: length, bytes: place), text, at: slot)
     }
 
-    private mutating func add(_ entry: Entry, _ bytes: [UInt8], _ start: Int, _ end: Int, at slot: Int) -> UInt32 {
+    private mutating func add(_ entry: Entry, _ text: String, at slot: Int) -> UInt32 {
         let number = UInt32(truncatingIfNeeded: entries.count)
         entries.append(entry)
-        texts.append(String(decoding: bytes[start..<end], as: UTF8.self))
+        texts.append(text)
         slots[slot] = number
         if entries.count &* 2 > slots.count { grow() }
         return number

@@ -3,8 +3,28 @@ package import RuleText
 /// `rule NAME "title" clauses… for ENTITY when COND then EFFECT, … because TEXT`
 package struct RuleDeclaration: SyntaxView, CustomReflectable {
     package let place: SyntaxPlace
+    /// What is asked of all rules at once, so that it needs no look at the nodes of each: where it begins, and the numbers of its name and
+    /// its entity, if it has any.
+    private let start: UInt32
+    private let nameNumber: UInt32?
+    private let entityNumber: UInt32?
 
-    init(_ place: SyntaxPlace) { self.place = place }
+    /// - Parameters:
+    ///   - name: The number of its name, if it has one.
+    ///   - entity: The number of its entity, if it has one.
+    init(_ place: SyntaxPlace, start: UInt32, name: UInt32?, entity: UInt32?) {
+        self.place = place
+        self.start = start
+        nameNumber = name
+        entityNumber = entity
+    }
+
+    /// The empty span at its beginning.
+    package var startSpan: SourceSpan { SourceSpan(file: place.arena.tables.file, start: start, end: start) }
+    /// The text of `name`.
+    package var nameText: String? { nameNumber.map { place.arena.tables.names[$0] } }
+    /// The text of `subjectEntity`.
+    package var entityText: String? { entityNumber.map { place.arena.tables.names[$0] } }
 
     private func head(_ offset: Int) -> NodeIndex { place.arena.tables.part(offset, ofList: place.node.b) }
 
@@ -27,6 +47,16 @@ package struct RuleDeclaration: SyntaxView, CustomReflectable {
     package var condition: Expression { place.expression(place.node.a) }
     package var effects: [Effect] { place.nodes(ofList: place.node.d).map { place.arena.effect($0) } }
     package var because: TextTemplate? { head(3).isNone ? nil : place.arena.template(head(3)) }
+
+    /// The spans of `effects`, from the first to the last, and of `because`, for whom their texts are enough.
+    package var effectsSpan: SourceSpan? {
+        let (tables, list) = (place.arena.tables, place.node.d)
+        let count = tables.count(ofList: list)
+        guard count > 0 else { return nil }
+        return tables.span(of: tables.element(0, ofList: list))
+            .joined(with: tables.span(of: tables.element(count - 1, ofList: list)))
+    }
+    package var becauseSpan: SourceSpan? { head(3).isNone ? nil : place.arena.tables.span(of: head(3)) }
 
     package var customMirror: Mirror {
         Mirror(

@@ -36,7 +36,7 @@ package struct SyntaxTables: Sendable {
     /// Each list: how many nodes, and then their places. The first one is empty.
     var lists: [UInt32] = [0]
     /// Each name once; the first is what recovery leaves behind where one is missing.
-    var names = NameTable()
+    var names = NameTable.ofKeywords
     /// Texts that are not in the file as they are. The first one is not used.
     var texts: [String] = [""]
 
@@ -45,8 +45,8 @@ package struct SyntaxTables: Sendable {
         self.file = file
         self.bytes = bytes
         // About as many as rules of the usual length have; what is not used costs no memory.
-        nodes.reserveCapacity(byteCount / 8)
-        lists.reserveCapacity(byteCount / 16)
+        nodes.reserveCapacity(byteCount / 5)
+        lists.reserveCapacity(byteCount / 8)
     }
 
     @inline(__always)
@@ -77,7 +77,7 @@ package struct SyntaxTables: Sendable {
 
     /// Adds a list of the nodes from a place on.
     @inline(__always)
-    mutating func addList(_ elements: [NodeIndex], from start: Int) -> UInt32 {
+    mutating func addList(_ elements: borrowing NodeStack, from start: Int) -> UInt32 {
         let count = elements.count &- start
         if count == 0 { return 0 }
         let place = UInt32(truncatingIfNeeded: lists.count)
