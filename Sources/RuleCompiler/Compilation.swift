@@ -32,12 +32,17 @@ package func compile(
 ) -> Compilation {
     let program = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     let all = [model] + program
-    return check(parse(all, parallelism), of: all, isStrict: isStrict)
+    return check(parse(all, parallelism), of: all, isStrict: isStrict, parallelism)
 }
 
 /// Checks and lowers a program that has been read.
-/// - Parameter all: The files that were read: the model, and the others by name.
-package func check(_ parsed: [Parsed<RuleFile>], of all: [SourceFile], isStrict: Bool = false) -> Compilation {
+/// - Parameters:
+///   - all: The files that were read: the model, and the others by name.
+///   - rulesPerRange: How many rules are worth being checked apart, on another core.
+package func check(
+    _ parsed: [Parsed<RuleFile>], of all: [SourceFile], isStrict: Bool = false, _ parallelism: Parallelism = .serial,
+    rulesPerRange: Int = 512
+) -> Compilation {
     let trees = parsed.map(\.tree)
     var diagnostics = parsed.flatMap(\.diagnostics)
     let locations = SourceLocations(all)
@@ -47,7 +52,7 @@ package func check(_ parsed: [Parsed<RuleFile>], of all: [SourceFile], isStrict:
     checker.diagnostics = builder.diagnostics
     checker.plan.parameters = builder.symbols.planParameters
     checker.checkDefinitions()
-    checker.checkRules()
+    checker.checkRules(parallelism, rulesPerRange: rulesPerRange)
     checker.checkWaivers(locations)
     checker.checkTests(all, locations)
     diagnostics += checker.diagnostics.diagnostics

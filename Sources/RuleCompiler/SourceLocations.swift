@@ -9,13 +9,7 @@ struct SourceLocations: Sendable {
 
     init(_ files: [SourceFile]) {
         names = files.map(\.name)
-        lineStarts = files.map { file in
-            var starts: [UInt32] = [0]
-            for (offset, byte) in file.bytes.enumerated() where byte == UInt8(ascii: "\n") {
-                starts.append(UInt32(clamping: offset + 1))
-            }
-            return starts
-        }
+        lineStarts = files.map(\.lineStarts)
     }
 
     /// Where a span begins.

@@ -23,7 +23,9 @@ struct SymbolsBuilder {
     }
 
     mutating func collect(_ trees: [RuleFile]) {
-        symbols.rules.reserveCapacity(trees.reduce(0) { $0 + $1.declarations.count })
+        let count = trees.reduce(0) { $0 + $1.declarations.count }
+        symbols.rules.reserveCapacity(count)
+        symbols.rulesByName.reserveCapacity(count)
         for tree in trees {
             for declaration in tree.declarations { declare(declaration) }
         }
@@ -116,15 +118,15 @@ extension SymbolsBuilder {
 
     private mutating func declare(_ node: RuleDeclaration) {
         let id = RuleID(symbols.rules.count)
-        let location = locations.location(of: node.span)
-        let name = node.name
+        let location = locations.location(of: node.startSpan)
+        let text = node.nameText
         symbols.rules.append(
             .init(
-                declaration: node, name: name?.text ?? "\(location.file):\(location.line)", location: location,
+                declaration: node, name: text ?? "\(location.file):\(location.line)", location: location,
                 subject: .organization))
-        guard let name, !name.text.isEmpty, let first = symbols.rulesByName.updateValue(id, forKey: name.text)
-        else { return }
-        symbols.rulesByName[name.text] = first
+        guard let text, !text.isEmpty, let first = symbols.rulesByName.updateValue(id, forKey: text) else { return }
+        symbols.rulesByName[text] = first
+        guard let name = node.name else { return }
         report(.duplicate("rule", name, otherKind: "rule", firstAt: symbols.span(of: .rule(first))))
     }
 
@@ -219,7 +221,13 @@ extension SymbolsBuilder {
     }
 
     private mutating func resolve(_ id: RuleID) {
-        guard let subject = symbols.rules[id.index].declaration.subjectEntity else { return }
+        let node = symbols.rules[id.index].declaration
+        guard let name = node.entityText else { return }
+        if let entity = symbols.entities[name] {
+            symbols.rules[id.index].subject = .rows(of: entity)
+            return
+        }
+        guard let subject = node.subjectEntity else { return }
         symbols.rules[id.index].subject = entity(subject).map { .rows(of: $0) } ?? .unknown
     }
 }

@@ -3,10 +3,12 @@ import RuleSyntax
 import RuleText
 
 extension ExpressionChecker {
-    /// Checks and lowers every rule, into `plan.rules`.
-    mutating func checkRules() {
-        plan.rules.reserveCapacity(symbols.rules.count)
-        for index in symbols.rules.indices {
+    /// Checks and lowers rules, into `plan.rules`.
+    mutating func checkRules(in range: Range<Int>) {
+        plan.rules.reserveCapacity(range.count)
+        // Most rules bring one expression of their own, which joins their conditions.
+        plan.reserveCapacity(expressions: range.count * 2)
+        for index in range {
             if let rule = lowered(symbols.rules[index]) { plan.rules.append(rule) }
         }
     }
@@ -22,8 +24,8 @@ extension ExpressionChecker {
             diagnostics += GoodSideOfScore(schema: symbols.schema, facts: facts).diagnostics(for: node)
         }
         let evidence = evidence?.evidence ?? []
-        let effects = effects(node.effects, in: scope)
-        let because = node.because.map { reason($0, in: scope) }
+        let effects = effects(of: node, in: scope)
+        let because = reason(of: node, in: scope)
         let clauses = clauses(node.clauses)
         guard let subject, let condition, let effects, let because = Self.required(because),
             let clauses
@@ -46,7 +48,8 @@ extension ExpressionChecker {
         switch symbol.subject {
         case .organization: .organization
         case .rows(let entity):
-            .row(of: entity, named: symbol.declaration.subjectAlias?.text, in: symbols.schema)
+            symbol.declaration.subjectAlias.map { .row(of: entity, named: $0.text, in: symbols.schema) }
+                ?? plainFrames[entity.index]
         case .unknown: nil
         }
     }

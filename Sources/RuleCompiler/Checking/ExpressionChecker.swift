@@ -5,7 +5,7 @@ import RuleText
 /// Checks expressions and lowers them to the plan's.
 ///
 /// Whatever returns nothing has reported why.
-struct ExpressionChecker {
+struct ExpressionChecker: Sendable {
     let symbols: Symbols
     var plan: Plan
     var diagnostics = DiagnosticLog()
@@ -33,12 +33,15 @@ struct ExpressionChecker {
 
     /// What was made of the parts of rules that are written alike.
     var known: KnownParts
+    /// By entity: the frame of a row that is called as the entity is.
+    let plainFrames: [Frame]
 
     /// - Parameter files: Those that the program's spans point into.
     init(symbols: Symbols, files: [SourceFile]) {
         self.symbols = symbols
         known = KnownParts(files: files)
         plan = Plan(schema: symbols.schema)
+        plainFrames = symbols.schema.entities.indices.map { .row(of: EntityID($0), in: symbols.schema) }
         definitionStates = symbols.definitions.map { _ in .unchecked }
     }
 

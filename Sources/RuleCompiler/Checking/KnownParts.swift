@@ -97,16 +97,16 @@ extension ExpressionChecker {
         return id
     }
 
-    /// Checks effects, all of a rule's.
-    mutating func effects(_ nodes: [Effect], in scope: RuleScope) -> [PlanEffect]? {
-        guard let first = nodes.first?.span, let last = nodes.last?.span, let frame = scope.frame,
+    /// Checks all effects of a rule.
+    mutating func effects(of node: RuleDeclaration, in scope: RuleScope) -> [PlanEffect]? {
+        guard let span = node.effectsSpan, let frame = scope.frame,
             let number = known.number(
-                of: first.joined(with: last), scope.isNamed ? .effectsOfNamedRule : .effectsOfUnnamedRule,
+                of: span, scope.isNamed ? .effectsOfNamedRule : .effectsOfUnnamedRule,
                 frame: known.place(of: frame))
-        else { return newEffects(nodes, in: scope) }
+        else { return newEffects(node.effects, in: scope) }
         if case .effects(let effects) = known[number] { return effects }
         let reports = diagnostics.reportCount
-        let effects = newEffects(nodes, in: scope)
+        let effects = newEffects(node.effects, in: scope)
         if let effects, diagnostics.reportCount == reports { known[number] = .effects(effects) }
         return effects
     }
@@ -116,15 +116,17 @@ extension ExpressionChecker {
         return allKnown(effects)
     }
 
-    /// Checks what stands behind `because`.
-    mutating func reason(_ node: TextTemplate, in scope: RuleScope) -> PlanTemplate? {
+    /// Checks what stands behind a rule's `because`.
+    /// - Returns: Nothing where it has none; nothing in it where it has a mistake.
+    mutating func reason(of node: RuleDeclaration, in scope: RuleScope) -> PlanTemplate?? {
+        guard let span = node.becauseSpan else { return nil }
         guard let frame = scope.frame,
-            let number = known.number(of: node.span, .reason, frame: known.place(of: frame))
-        else { return template(node, in: scope) }
-        if case .template(let template) = known[number] { return template }
+            let number = known.number(of: span, .reason, frame: known.place(of: frame))
+        else { return .some(node.because.flatMap { self.template($0, in: scope) }) }
+        if case .template(let template) = known[number] { return .some(template) }
         let reports = diagnostics.reportCount
-        let template = template(node, in: scope)
+        let template = node.because.flatMap { self.template($0, in: scope) }
         if let template, diagnostics.reportCount == reports { known[number] = .template(template) }
-        return template
+        return .some(template)
     }
 }

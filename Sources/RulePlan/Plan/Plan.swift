@@ -33,6 +33,12 @@ package struct Plan: Hashable, Sendable {
 
     package func type(of id: ExpressionID) -> ValueType { types[id.index] }
 
+    /// Makes room for so many expressions, so that adding them one by one moves none.
+    package mutating func reserveCapacity(expressions count: Int) {
+        expressions.reserveCapacity(count)
+        types.reserveCapacity(count)
+    }
+
     /// Adds an expression, or finds the one that is there already.
     package mutating func intern(_ expression: PlanExpression, type: ValueType) -> ExpressionID {
         // A plan that is only run needs no index: it is made here.

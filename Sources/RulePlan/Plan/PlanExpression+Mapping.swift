@@ -1,11 +1,11 @@
-import RulePlan
-
 /// What the places of a plan's model are called in another plan.
-struct PlaceMap: Sendable {
-    var entities: [EntityID] = []
-    var slots: [[FieldSlot]] = []
-    var scores: [ScoreID] = []
-    var parameters: [ParameterID] = []
+package struct PlaceMap: Sendable {
+    package var entities: [EntityID] = []
+    package var slots: [[FieldSlot]] = []
+    package var scores: [ScoreID] = []
+    package var parameters: [ParameterID] = []
+
+    package init() {}
 }
 
 extension PlanExpression {
@@ -13,7 +13,7 @@ extension PlanExpression {
     /// - Parameters:
     ///   - rowEntity: The entity, before mapping, of the row that a field's operand yields.
     ///   - operand: Maps an operand; the number is 1 for those inside a row set, where one more row is in scope, else 0.
-    func mapped(
+    package func mapped(
         _ places: PlaceMap? = nil, rowEntity: (ExpressionID) -> EntityID? = { _ in nil },
         operand: (ExpressionID, Int) -> ExpressionID
     ) -> PlanExpression {
@@ -66,7 +66,7 @@ extension PlanExpression {
 
 extension ValueType {
     /// The same type with references to other entities.
-    func mapped(_ entity: (EntityID) -> EntityID) -> ValueType {
+    package func mapped(_ entity: (EntityID) -> EntityID) -> ValueType {
         switch self {
         case .reference(let id): .reference(entity(id))
         case .list(let element): .list(element.mapped(entity))
