@@ -14,22 +14,6 @@ extension [UInt8] {
         return number
     }
 
-    /// The four-byte numbers in a range, which must be there and a multiple of four long.
-    func words(in range: Range<Int>) -> [UInt32] {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count && range.count % 4 == 0)
-        return unsafe withUnsafeBytes { bytes in
-            // Invariant: every word that is read lies in the range.
-            unsafe [UInt32](unsafeUninitializedCapacity: range.count / 4) { words, count in
-                for index in 0..<range.count / 4 {
-                    let word = unsafe bytes.loadUnaligned(
-                        fromByteOffset: range.lowerBound + 4 * index, as: UInt32.self)
-                    unsafe words.initializeElement(at: index, to: UInt32(littleEndian: word))
-                }
-                count = range.count / 4
-            }
-        }
-    }
-
     /// Calls `body` with the eight-byte numbers in a range, which must be there, the last one filled up with zeros.
     func forEachLongWord(in range: Range<Int>, _ body: (UInt64) -> Void) {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)

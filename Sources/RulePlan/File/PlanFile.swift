@@ -7,15 +7,15 @@
 //    24  UInt64    a checksum of everything before and behind it
 //    32  UInt32    how many words there are
 //    36  UInt32…   the length of each text in bytes
-//        UInt32…   the words: schema, parameters, expressions, definitions, rules, waivers
+//        UInt32…   the words: schema, parameters, expressions, definitions, what rules have in common, rules, waivers
 //                  the texts, UTF-8, one behind the other
 //
-// All numbers are little-endian. A text, a type, an expression stands once and is named by its place. The tests in rules are left out:
-// they are run from the source.
+// All numbers are little-endian. A text, a type, an expression stands once and is named by its place; so do the effects, the reason and
+// the evidence of rules about the same rows. The tests in rules are left out: they are run from the source.
 
 extension Plan {
     /// The version of the format: another one wherever the same bytes would mean something else.
-    package static let fileFormat: UInt32 = 1
+    package static let fileFormat: UInt32 = 2
 
     /// The plan as a file, without the tests in it. The same plan gives the same bytes on every machine.
     package var fileBytes: [UInt8] {

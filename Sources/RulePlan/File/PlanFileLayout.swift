@@ -1,6 +1,6 @@
 /// The parts of a plan file: texts, and words that name them by their place.
 struct PlanFileLayout {
-    let words: [UInt32]
+    let words: PlanFileWords
     let texts: [String]
 
     /// The first byte is no text, and line ends that some program converts would show: as in a PNG file.
@@ -64,19 +64,19 @@ struct PlanFileLayout {
         let wordPlace = Self.headSize + 4 * Int(textCount)
         let textPlace = wordPlace + 4 * Int(wordCount)
         guard textPlace <= bytes.count else { throw PlanFileError.impossible("it has less than it says") }
-        words = bytes.words(in: wordPlace..<textPlace)
-        texts = try Self.texts(bytes, lengths: bytes.words(in: Self.headSize..<wordPlace), at: textPlace)
+        words = PlanFileWords(bytes, in: wordPlace..<textPlace)
+        texts = try Self.texts(bytes, lengths: PlanFileWords(bytes, in: Self.headSize..<wordPlace), at: textPlace)
     }
 
     private static func texts(
-        _ bytes: [UInt8], lengths: [UInt32], at start: Int
+        _ bytes: [UInt8], lengths: PlanFileWords, at start: Int
     ) throws(PlanFileError) -> [String] {
         var texts: [String] = []
         texts.reserveCapacity(lengths.count)
         let span = bytes.span
         var place = start
-        for length in lengths {
-            let end = place + Int(length)
+        for index in 0..<lengths.count {
+            let end = place + Int(lengths[index])
             guard end <= bytes.count, let utf8 = try? UTF8Span(validating: span.extracting(place..<end)) else {
                 throw PlanFileError.impossible("a text of it is none")
             }
@@ -105,13 +105,20 @@ struct PlanFileLayout {
     /// Eight bytes at a time, the checksum's own place left out. Every step can be undone, so that a change in eight bytes alone always
     /// shows.
     private static func checksum(of bytes: [UInt8]) -> UInt64 {
-        var sum = UInt64(bytes.count)
+        // Four sums by turns, since a step takes the processor longer than it waits for the bytes.
+        var sums = (UInt64(bytes.count), UInt64(1), UInt64(2), UInt64(3))
         func take(_ word: UInt64) {
-            sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
-            sum ^= sum >> 29
+            let next = step(sums.0, word)
+            sums = (sums.1, sums.2, sums.3, next)
         }
         bytes.forEachLongWord(in: 0..<checksumPlace.lowerBound, take)
         bytes.forEachLongWord(in: checksumPlace.upperBound..<bytes.count, take)
-        return sum
+        return step(step(step(sums.0, sums.1), sums.2), sums.3)
+    }
+
+    @inline(__always)
+    private static func step(_ sum: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 29
     }
 }

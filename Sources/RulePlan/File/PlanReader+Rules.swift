@@ -17,18 +17,62 @@ extension PlanReader {
         PlanDefinition(entity: try ordinalIfAny(), name: try string(), type: try type(), value: try ordinal())
     }
 
-    mutating func rule() throws(PlanFileError) -> PlanRule {
-        PlanRule(
-            name: try string(), title: try stringIfAny(),
-            severity: try ifAny { (reader) throws(PlanFileError) in try reader.code() },
-            tags: try strings(), see: try strings(), location: try location(),
-            subject: try ifAny { (reader) throws(PlanFileError) in try reader.subject() },
-            condition: try ordinal(),
-            effects: try list { (reader) throws(PlanFileError) in try reader.effect() },
-            because: try ifAny { (reader) throws(PlanFileError) in try reader.template() },
-            evidence: try list { (reader) throws(PlanFileError) in
-                PlanRule.Evidence(label: try reader.string(), expression: try reader.ordinal())
-            })
+    /// Reads what rules have in common, and then the rules.
+    mutating func rules() throws(PlanFileError) -> [PlanRule] {
+        let effects = try list { (reader) throws(PlanFileError) in
+            SharedPart(
+                row: try reader.ordinalIfAny(),
+                part: try reader.list { (reader) throws(PlanFileError) in try reader.effect() })
+        }
+        let reasons = try list { (reader) throws(PlanFileError) in
+            SharedPart(row: try reader.ordinalIfAny(), part: try reader.template())
+        }
+        let evidence = try list { (reader) throws(PlanFileError) in
+            SharedPart(
+                row: try reader.ordinalIfAny(),
+                part: try reader.list { (reader) throws(PlanFileError) in
+                    PlanRule.Evidence(label: try reader.string(), expression: try reader.ordinal())
+                })
+        }
+        return try list { (reader) throws(PlanFileError) in
+            try reader.rule(effects, reasons, evidence)
+        }
+    }
+
+    /// A part that rules about the same rows may have in common.
+    private struct SharedPart<Part> {
+        var row: EntityID?
+        var part: Part
+    }
+
+    private mutating func rule(
+        _ effects: [SharedPart<[PlanEffect]>], _ reasons: [SharedPart<PlanTemplate>],
+        _ evidence: [SharedPart<[PlanRule.Evidence]>]
+    ) throws(PlanFileError) -> PlanRule {
+        let (name, title) = (try string(), try stringIfAny())
+        let severity: Severity? = try ifAny { (reader) throws(PlanFileError) in try reader.code() }
+        let (tags, see, location) = (try strings(), try strings(), try location())
+        let subject = try ifAny { (reader) throws(PlanFileError) in try reader.subject() }
+        let row = subject?.entity
+        return PlanRule(
+            name: name, title: title, severity: severity, tags: tags, see: see, location: location, subject: subject,
+            condition: try ordinal(), effects: try part(of: effects, row), because: try partIfAny(of: reasons, row),
+            evidence: try part(of: evidence, row))
+    }
+
+    private mutating func part<Part>(
+        of parts: [SharedPart<Part>], _ row: EntityID?
+    ) throws(PlanFileError) -> Part {
+        let place = Int(try word())
+        guard place < parts.count, parts[place].row == row else { throw Self.malformed }
+        return parts[place].part
+    }
+
+    private mutating func partIfAny<Part>(
+        of parts: [SharedPart<Part>], _ row: EntityID?
+    ) throws(PlanFileError) -> Part? {
+        if isNothing() { return nil }
+        return try part(of: parts, row)
     }
 
     private mutating func subject() throws(PlanFileError) -> PlanRule.Subject {

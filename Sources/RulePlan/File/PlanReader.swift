@@ -2,13 +2,13 @@
 ///
 /// Places among texts and types are checked here; all others by the plan's verifier.
 struct PlanReader {
-    private let words: [UInt32]
+    private let words: PlanFileWords
     private let texts: [String]
     private var place = 0
     private var types: [ValueType] = []
     var regexes: [RegexSpelling: Regex] = [:]
 
-    init(words: [UInt32], texts: [String]) {
+    init(words: PlanFileWords, texts: [String]) {
         self.words = words
         self.texts = texts
     }
@@ -33,7 +33,7 @@ struct PlanReader {
         var plan = Plan(schema: schema, expressions: expressions, types: expressionTypes)
         plan.parameters = parameters
         plan.definitions = try list { (reader) throws(PlanFileError) in try reader.definition() }
-        plan.rules = try list { (reader) throws(PlanFileError) in try reader.rule() }
+        plan.rules = try rules()
         plan.waivers = try list { (reader) throws(PlanFileError) in try reader.waiver() }
         guard place == words.count else { throw Self.malformed }
         return plan
@@ -100,9 +100,14 @@ struct PlanReader {
     }
 
     mutating func stringIfAny() throws(PlanFileError) -> String? {
-        guard place < words.count, words[place] == PlanWriter.nothing else { return try string() }
+        isNothing() ? nil : try string()
+    }
+
+    /// Goes past the word that stands for what isn't there, if it stands here.
+    mutating func isNothing() -> Bool {
+        guard place < words.count, words[place] == PlanWriter.nothing else { return false }
         place += 1
-        return nil
+        return true
     }
 
     mutating func list<Element>(

@@ -23,7 +23,67 @@ extension PlanWriter {
         write(definition.value)
     }
 
-    mutating func write(_ rule: PlanRule) {
+    /// Writes what rules have in common, and then the rules.
+    mutating func writeRules(of plan: Plan) {
+        var effects = SharedParts()
+        var reasons = SharedParts()
+        var evidence = SharedParts()
+        var places: [(effects: UInt32, reason: UInt32, evidence: UInt32)] = []
+        for rule in plan.rules {
+            let row = rule.subject?.entity
+            places.append(
+                (
+                    effects.place(
+                        of: words {
+                            $0.write(row)
+                            $0.write(rule.effects) { $0.write($1) }
+                        }),
+                    rule.because.map { because in
+                        reasons.place(
+                            of: words {
+                                $0.write(row)
+                                $0.write(because)
+                            })
+                    } ?? Self.nothing,
+                    evidence.place(
+                        of: words {
+                            $0.write(row)
+                            $0.write(rule.evidence) { writer, evidence in
+                                writer.write(evidence.label)
+                                writer.write(evidence.expression)
+                            }
+                        })
+                ))
+        }
+        for parts in [effects, reasons, evidence] {
+            write(word: parts.count)
+            write(words: parts.words)
+        }
+        write(word: UInt32(plan.rules.count))
+        for (rule, places) in zip(plan.rules, places) {
+            write(rule)
+            write(words: [places.effects, places.reason, places.evidence])
+        }
+    }
+
+    /// Parts of rules, each once, as they are written.
+    private struct SharedParts {
+        private(set) var words: [UInt32] = []
+        private var places: [[UInt32]: UInt32] = [:]
+
+        var count: UInt32 { UInt32(places.count) }
+
+        mutating func place(of part: [UInt32]) -> UInt32 {
+            if let place = places[part] { return place }
+            let place = count
+            places[part] = place
+            words += part
+            return place
+        }
+    }
+
+    /// Without what it may have in common with others.
+    private mutating func write(_ rule: PlanRule) {
         write(rule.name)
         write(rule.title)
         write(rule.severity) { $0.write(code: $1) }
@@ -40,12 +100,6 @@ extension PlanWriter {
             }
         }
         write(rule.condition)
-        write(rule.effects) { $0.write($1) }
-        write(rule.because) { $0.write($1) }
-        write(rule.evidence) { writer, evidence in
-            writer.write(evidence.label)
-            writer.write(evidence.expression)
-        }
     }
 
     mutating func write(_ waiver: PlanWaiver) {

@@ -18,11 +18,22 @@ struct PlanWriter {
             writer.write(plan.expressions[index])
         }
         write(plan.definitions) { $0.write($1) }
-        write(plan.rules) { $0.write($1) }
+        writeRules(of: plan)
         write(plan.waivers) { $0.write($1) }
     }
 
+    /// Takes back what `body` writes.
+    mutating func words(of body: (inout PlanWriter) -> Void) -> [UInt32] {
+        let start = words.count
+        body(&self)
+        let written = Array(words[start...])
+        words.removeSubrange(start...)
+        return written
+    }
+
     // MARK: Parts of everything
+
+    mutating func write(words other: [UInt32]) { words += other }
 
     mutating func write(word: UInt32) { words.append(word) }
 

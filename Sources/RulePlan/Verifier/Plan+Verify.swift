@@ -18,6 +18,10 @@ struct PlanVerifier {
     var rowsRead = RowsRead()
     /// By expression: how deep it nests, and how often one evaluation of it comes to expressions.
     var sizes: [(depth: Int, count: Int)] = []
+    // What was looked at of rules.
+    var evidence = SharedLists()
+    var reasons = SharedLists()
+    var effects = SharedLists()
 
     init(plan: Plan) {
         self.plan = plan

@@ -53,9 +53,13 @@ extension PlanVerifier {
             verify(top.condition, .boolean, in: row, place)
             if top.count < 1 { report(place, "takes no row") }
         }
-        for evidence in rule.evidence { verify(evidence.expression, nil, in: row, place) }
-        verify(rule.because, in: row, place)
-        for effect in rule.effects { verify(effect, in: row, place) }
+        if evidence.insert(rule.evidence, row) {
+            for evidence in rule.evidence { verify(evidence.expression, nil, in: row, place) }
+        }
+        if let because = rule.because, reasons.insert(because.segments, row) { verify(because, in: row, place) }
+        if effects.insert(rule.effects, row) {
+            for effect in rule.effects { verify(effect, in: row, place) }
+        }
     }
 
     private mutating func verify(_ effect: PlanEffect, in row: EntityID?, _ place: PlanPlace) {

@@ -10,6 +10,7 @@ extension PlanVerifier {
         rowsRead.reserveCapacity(plan.expressions.count)
         sizes.reserveCapacity(plan.expressions.count)
         for index in plan.expressions.indices {
+            if isWhole, addJunction(at: index) { continue }
             let expression = plan.expressions[index]
             let type = plan.types[index]
             if let problem = placeProblem(of: expression, type: type, at: index) {
@@ -30,6 +31,32 @@ extension PlanVerifier {
             }
         }
         return isWhole
+    }
+
+    /// Looks at all of an `and` or `or` at once, since most expressions of a large plan are one.
+    /// - Returns: Whether it is one with which nothing is wrong; about all others nothing is noted.
+    private mutating func addJunction(at index: Int) -> Bool {
+        let terms: [ExpressionID]
+        switch plan.expressions[index] {
+        case .and(let operands), .or(let operands): terms = operands
+        default: return false
+        }
+        guard terms.count > 1, plan.types[index].isBoolean else { return false }
+        var depth = 0
+        var count = 1
+        rowsRead.begin()
+        for term in terms {
+            guard term.index >= 0, term.index < index, plan.types[term.index].isBoolean else { return false }
+            let size = sizes[term.index]
+            depth = max(depth, size.depth)
+            count = min(count + size.count, Self.largestEvaluation + 1)
+            rowsRead.take(term)
+        }
+        guard depth < Self.deepestNesting, count <= Self.largestEvaluation, !rowsRead.hasClash, !rowsRead.isTooLarge
+        else { return false }
+        sizes.append((depth + 1, count))
+        _ = rowsRead.end()
+        return true
     }
 
     /// What is wrong with the places that an expression names.
@@ -104,11 +131,12 @@ extension PlanVerifier {
             report(place, "expression \(id.index) isn't there")
             return
         }
-        for (depth, entity) in rowsRead[id].enumerated() {
-            guard let entity else { continue }
-            if depth > 0 || subject != entity {
+        var depth = 0
+        for entity in rowsRead[id] {
+            if let entity, depth > 0 || subject != entity {
                 report(place, "expression \(id.index) reads a row that isn't in its frame")
             }
+            depth += 1
         }
         if let type, !type.isLike(plan.types[id.index]) { report(place, "expression \(id.index) has another type") }
     }

@@ -123,6 +123,10 @@ extension PlanVerifier {
 }
 
 extension ValueType {
+    var isBoolean: Bool {
+        if case .boolean = self { true } else { false }
+    }
+
     var isReference: Bool {
         if case .reference = self { true } else { false }
     }
@@ -130,7 +134,7 @@ extension ValueType {
     /// Whether two types have the same kind of values: numbers of any range are of one kind.
     func isLike(_ other: ValueType) -> Bool {
         switch (self, other) {
-        case (.number, .number): true
+        case (.number, .number), (.boolean, .boolean): true
         case (.list(let left), .list(let right)): left.isLike(right)
         default: self == other
         }

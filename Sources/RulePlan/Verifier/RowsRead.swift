@@ -16,6 +16,9 @@ struct RowsRead {
     private var known: Range<Int>?
     private var clash: Int?
 
+    /// Whether rows of two entities are read at one depth, as far as operands were taken.
+    var hasClash: Bool { clash != nil }
+
     var isTooLarge: Bool { entities.count > Self.largest }
 
     mutating func reserveCapacity(_ count: Int) { places.reserveCapacity(count) }
