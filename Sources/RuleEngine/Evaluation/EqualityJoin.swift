@@ -8,6 +8,10 @@ struct EqualityJoin {
     var value: ExpressionID
     /// Whether the condition also asks that the field be known, so that no row without it is in the set.
     var isOfKnown: Bool
+    /// The other terms of the condition.
+    var others: [ExpressionID]
+    /// How many rows the other terms leave where the value is missing; nothing where that depends on the frame or was not counted.
+    var uncertainCount: Int?
 
     /// The first equality of a row set's condition that every row in it must meet; nothing where there is none.
     init?(in rows: PlanRowSet, of plan: Plan, _ reads: FrameReads) {
@@ -23,6 +27,7 @@ struct EqualityJoin {
                 column = RowIndex.Column(entity: rows.entity, field: slot, folding: folding)
                 self.value = value
                 isOfKnown = terms.contains { Self.asks(plan[$0], that: slot, isKnownIn: plan) }
+                others = terms.filter { $0 != term }
                 return
             }
         }
@@ -46,6 +51,8 @@ struct RowIndex: Sendable {
         var folding: Bool
     }
 
+    /// All rows.
+    let all: [Int]
     private var rows: [Value: [Int]] = [:]
     /// Those of which it is not known.
     private var missing: [Int] = []
@@ -62,7 +69,8 @@ struct RowIndex: Sendable {
     /// - Complexity: O(*n*) for *n* rows.
     init(_ column: Column, of table: Table) {
         folding = column.folding
-        for row in 0..<table.rowCount {
+        all = Array(0..<table.rowCount)
+        for row in all {
             let value = table.value(column.field, row)
             if value.isMissing {
                 missing.append(row)

@@ -16,11 +16,12 @@ struct AggregateMember {
 extension ScalarEvaluator {
     /// How many rows there are: with bounds where the condition is unknown for some, without upper bound where the rows are unknown.
     func count(_ id: ExpressionID, of rows: PlanRowSet, in frame: Frame) -> Evaluated {
+        if let unknown = uncertainCount(of: id, in: frame) { return .count(certain: 0, unknown: unknown) }
         guard let candidates = possibleRows(of: id, rows, in: frame) else { return .count(lower: 0, upper: nil) }
-        guard let condition = rows.condition else { return .count(certain: candidates.count, unknown: 0) }
+        guard let condition = rows.condition else { return .count(certain: candidates.rows.count, unknown: 0) }
         var (certain, unknown) = (0, 0)
         var inner = frame + [0]
-        for row in candidates {
+        for row in candidates.rows {
             inner[frame.count] = row
             switch truth(of: condition, in: inner) {
             case true?: certain += 1
@@ -37,9 +38,11 @@ extension ScalarEvaluator {
         over rows: PlanRowSet, in frame: Frame
     ) -> Value {
         guard let value, let candidates = possibleRows(of: id, rows, in: frame) else { return .missing }
+        // A sum of nothing but zeros is known even so; of anything else it takes one row that surely belongs.
+        if candidates.areUncertain, function != .sum { return .missing }
         var members: [AggregateMember] = []
         var inner = frame + [0]
-        for row in candidates {
+        for row in candidates.rows {
             inner[frame.count] = row
             let belongs = rows.condition.map { truth(of: $0, in: inner) } ?? true
             if belongs == false { continue }

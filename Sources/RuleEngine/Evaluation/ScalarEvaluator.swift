@@ -69,8 +69,14 @@ package struct ScalarEvaluator: Sendable {
     /// Evaluates what is the same in any frame, and indexes what is looked up. The definitions that the expressions use are there.
     private mutating func prepare(_ roots: [ExpressionID], _ survey: inout RowSetSurvey) {
         survey.find(in: roots)
-        for (id, join) in survey.joined {
-            guard let table = data.table(join.column.entity) else { continue }
+        for (id, found) in survey.joined {
+            guard let table = data.table(found.column.entity) else { continue }
+            var join = found
+            if case .aggregate(.count, _, _, _) = plan[id], join.others.allSatisfy(reads.isInnermostAlone) {
+                join.uncertainCount = table.places.count { row in
+                    conjunction(found.others.map { truth(of: $0, in: [row]) }) != false
+                }
+            }
             joins[id.index] = join
             if indexes[join.column] == nil { indexes[join.column] = RowIndex(join.column, of: table) }
         }
@@ -134,6 +140,7 @@ package struct ScalarEvaluator: Sendable {
     /// Takes another version of the data, in which rows keep their places. What depends on changed rows is to be revised.
     mutating func take(_ data: Dataset) {
         self.data = data
+        for index in joins.indices { joins[index]?.uncertainCount = nil }
         if revisions.isEmpty { revisions = definitions.map { _ in [:] } }
     }
 
@@ -213,18 +220,31 @@ package struct ScalarEvaluator: Sendable {
         }
     }
 
-    /// The same without rows for which the condition is false, where they can be looked up.
+    /// The rows that a row set may have.
+    struct PossibleRows {
+        var rows: [Int]
+        /// Whether it is unknown of each of them at best, since nothing is known to equal a missing value.
+        var areUncertain = false
+    }
+
+    /// How many rows of a count are uncertain, and none certain, since it looks them up by a missing value; nothing for any other count.
+    func uncertainCount(of id: ExpressionID, in frame: Frame) -> Int? {
+        guard let join = joins[id.index], let count = join.uncertainCount,
+            value(of: join.value, in: frame + [-1]).isMissing
+        else { return nil }
+        return count
+    }
+
+    /// The rows that a row set runs over without those for which the condition is false, where they can be looked up.
     /// - Parameter id: The quantifier or aggregate that runs over them.
-    func possibleRows(of id: ExpressionID, _ rows: PlanRowSet, in frame: Frame) -> [Int]? {
-        if let join = joins[id.index], let index = indexes[join.column] {
-            // No row has this place, and the value reads none that has.
-            let value = value(of: join.value, in: frame + [-1])
-            if !value.isMissing {
-                let candidates = index.candidates(for: value, ofKnown: join.isOfKnown)
-                return data.table(rows.entity).map { $0.current(candidates) } ?? candidates
-            }
+    func possibleRows(of id: ExpressionID, _ rows: PlanRowSet, in frame: Frame) -> PossibleRows? {
+        guard let join = joins[id.index], let index = indexes[join.column], let table = data.table(rows.entity) else {
+            return candidates(of: rows, in: frame).map { PossibleRows(rows: $0) }
         }
-        return candidates(of: rows, in: frame)
+        // No row has this place, and the value reads none that has.
+        let value = value(of: join.value, in: frame + [-1])
+        if value.isMissing { return PossibleRows(rows: table.current(index.all), areUncertain: true) }
+        return PossibleRows(rows: table.current(index.candidates(for: value, ofKnown: join.isOfKnown)))
     }
 
     // MARK: - Conditions
@@ -271,14 +291,17 @@ package struct ScalarEvaluator: Sendable {
         // All of them are one question: whether a row is in the set and, with `all`, does not satisfy.
         var isAny: Bool? = false
         var inner = frame + [0]
-        for row in candidates {
+        for row in candidates.rows {
             inner[frame.count] = row
             var isFound = rows.condition.map { truth(of: $0, in: inner) } ?? true
             if isFound != false, quantifier == .all, let satisfy {
                 isFound = conjunction([isFound, truth(of: satisfy, in: inner).map { !$0 }])
             }
             if isFound == true { return quantifier == .any }
-            if isFound == nil { isAny = nil }
+            if isFound == nil {
+                isAny = nil
+                if candidates.areUncertain { break }
+            }
         }
         return quantifier == .any ? isAny : isAny.map { !$0 }
     }

@@ -97,9 +97,9 @@ import Testing
 
     /// Else every device would run over all those of which the name isn't known.
     @Test func `are looked up without those that lack it, where it has to be known`() throws {
-        let devices: Rows = (0..<12_000).map { place in
+        let devices: Rows = (0..<6_000).map { place in
             place % 2 == 0
-                ? ["id": .text("\(place)"), "name": .text("PC-\(place % 4_000)")] : ["id": .text("\(place)")]
+                ? ["id": .text("\(place)"), "name": .text("PC-\(place % 2_000)")] : ["id": .text("\(place)")]
         }
         let time = try ContinuousClock().measure {
             let outcome = try outcome(
@@ -112,8 +112,8 @@ import Testing
                     when count(device as other anywhere where other.name is known and other.name == device.name) == 3
                     then require check_device on device
                     """, given: ["device": devices])
-            #expect(outcome.rules.map(\.fired) == [6_000, 6_000])
-            #expect(outcome.rules.map(\.undetermined) == [0, 6_000])
+            #expect(outcome.rules.map(\.fired) == [3_000, 3_000])
+            #expect(outcome.rules.map(\.undetermined) == [0, 3_000])
         }
         #expect(time < .seconds(30))
     }
