@@ -43,7 +43,10 @@ let package = Package(
         module("RuleTesting", ["RuleText", "RulePlan", "RuleEngine"]),
         module(
             "RuleLanguageServer",
-            ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting"]),
+            [
+                "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
+                "RuleTesting",
+            ]),
         module("SecOpsRules", ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"]),
         module(
             "SecOpsRulesTool",
@@ -59,7 +62,7 @@ let package = Package(
             name: "secops-rules-bench",
             dependencies: [
                 "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData",
-                "RandomNumbers",
+                "RuleLanguageServer", "RandomNumbers",
             ],
             swiftSettings: strict),
 

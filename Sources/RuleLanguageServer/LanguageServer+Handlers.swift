@@ -5,8 +5,10 @@ extension LanguageServer {
     /// The answer to a request.
     mutating func answer(to method: String, _ parameters: InputValue) throws(ResponseError) -> JSONValue {
         switch method {
+        case "completionItem/resolve": try resolveCompletion(parameters)
         case "textDocument/codeAction": try codeActions(parameters)
         case "textDocument/codeLens": try codeLenses(parameters)
+        case "textDocument/completion": try completion(parameters)
         case "textDocument/definition": try definition(parameters)
         case "textDocument/documentHighlight": try highlights(parameters)
         case "textDocument/documentSymbol": try documentSymbols(parameters)

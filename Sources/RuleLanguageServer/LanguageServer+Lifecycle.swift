@@ -65,6 +65,13 @@ extension LanguageServer {
                 ])
             ),
             ("hoverProvider", .boolean(true)),
+            (
+                "completionProvider",
+                .object([
+                    ("triggerCharacters", .list([".", "{", "`"].map(JSONValue.text))),
+                    ("resolveProvider", .boolean(true)),
+                ])
+            ),
             ("definitionProvider", .boolean(true)),
             ("referencesProvider", .boolean(true)),
             ("documentHighlightProvider", .boolean(true)),

@@ -4,7 +4,7 @@ package import RuleText
 /// A language server (LSP 3.17) without its streams: bytes of the client in, texts for the client out.
 ///
 /// It does one thing after another. Diagnostics wait until the client is silent: whoever runs the server calls `publishDiagnostics`
-/// when nothing came in for a moment.
+/// when nothing came in for a moment, and `publishLints` when nothing came in for longer.
 package struct LanguageServer {
     enum State {
         case uninitialized, running, shutDown
@@ -21,6 +21,11 @@ package struct LanguageServer {
     var published: [DocumentName: String] = [:]
     /// Whether there may be something new to publish.
     var hasNews = false
+    /// Whether what was published may be looked at more closely.
+    var isAnalysisDue = false
+    /// What was offered last, and how often something was.
+    var offered: OfferedCompletions?
+    var completionCount = 0
     /// With what the process is to end; nothing while it is to go on.
     package internal(set) var exitStatus: Int32?
     private var frames = MessageFrames()

@@ -21,6 +21,7 @@ struct BenchSection: Sendable {
         BenchSection(name: "emission", measure: emissionSection),
         BenchSection(name: "single-row", measure: singleRowSection),
         BenchSection(name: "incremental", measure: incrementalSection),
+        BenchSection(name: "editor", measure: editorSection),
         BenchSection(name: "process", measure: processSection),
         BenchSection(name: "growth", measure: { _ in [] }),
     ]

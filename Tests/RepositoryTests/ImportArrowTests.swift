@@ -14,7 +14,7 @@ private let allowedImports: [String: Set<String>] = [
     "RuleReports": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleTesting": ["RuleText", "RulePlan", "RuleEngine"],
     "RuleLanguageServer": [
-        "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData", "RuleTesting",
+        "RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleAnalysis", "RuleData", "RuleTesting",
     ],
     "SecOpsRules": ["RuleText", "RuleSyntax", "RulePlan", "RuleCompiler", "RuleEngine", "RuleData"],
 ]

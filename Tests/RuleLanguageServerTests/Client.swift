@@ -94,9 +94,9 @@ final class Client {
     }
 
     /// What is published when the client is silent, by URI.
-    func published() -> [String: [[String: Any]]] {
+    func published(afterLong: Bool = false) -> [String: [[String: Any]]] {
         received = []
-        take(server.publishDiagnostics())
+        take(afterLong ? server.publishLints() : server.publishDiagnostics())
         var result: [String: [[String: Any]]] = [:]
         for message in received where message["method"] as? String == "textDocument/publishDiagnostics" {
             guard let parameters = message["params"] as? [String: Any], let uri = parameters["uri"] as? String else {
@@ -109,6 +109,9 @@ final class Client {
 
     /// `1:17-1:26 E0301 …` for each diagnostic of a document that is published.
     func diagnostics(_ name: String) -> [String]? { published()[uri(name)]?.map(Self.line) }
+
+    /// The same for what is published when the client is silent for longer.
+    func lints(_ name: String) -> [String]? { published(afterLong: true)[uri(name)]?.map(Self.line) }
 
     static func line(_ diagnostic: [String: Any]) -> String {
         "\(text(diagnostic["range"])) \(diagnostic["code"] ?? "-") \(diagnostic["message"] ?? "-")"

@@ -22,6 +22,19 @@ import Testing
         #expect(client.diagnostics("a.secrule") == [])
     }
 
+    @Test func `say what conditions mean taken together once there is time for it`() {
+        let client = Client()
+        client.open("a.secrule", "when exposure_score > 60 and exposure_score < 40 then require improve_score")
+        #expect(client.lints("a.secrule") == nil, "what is simpler comes first")
+        #expect(client.diagnostics("a.secrule") == [])
+        #expect(client.lints("a.secrule")?.count == 1)
+        #expect(client.lints("a.secrule") == nil, "nothing is published twice")
+        // A key takes them away until there is time again.
+        client.change("a.secrule", [["range": Client.range(0, 22, 0, 24), "text": "30"]])
+        #expect(client.diagnostics("a.secrule") == [])
+        #expect(client.lints("a.secrule") == nil)
+    }
+
     @Test func `speak of the other files of the program, open or not`() {
         let client = Client(["/home/rules/other.secrule": "define limit = 60\n"])
         client.open("a.secrule", "when exposure_score > limit then require improve_score daily")

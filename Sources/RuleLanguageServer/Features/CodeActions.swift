@@ -20,7 +20,7 @@ extension LanguageServer {
             only?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true
         }
         var actions: [JSONValue] = []
-        let diagnostics = target.snapshot.compilation.diagnostics.filter { $0.span.file == target.file }
+        let diagnostics = target.snapshot.diagnostics.filter { $0.span.file == target.file }
         if isWanted(CodeActionKind.quickFix) {
             for diagnostic in diagnostics {
                 guard let fix = diagnostic.fix, diagnostic.span.touches(span) || fix.span.touches(span) else {

@@ -11,10 +11,27 @@ extension LanguageServer {
     package mutating func publishDiagnostics() -> [String] {
         guard hasDiagnosticsToPublish else { return [] }
         hasNews = false
+        isAnalysisDue = true
+        return publication()
+    }
+
+    /// Whether there is more to find in what was published, which takes longer.
+    package var hasLintsToPublish: Bool { isAnalysisDue && !hasNews && state == .running }
+
+    /// Publishes what the conditions of the rules, taken together, show to be wrong.
+    /// - Returns: What to send to the client.
+    package mutating func publishLints() -> [String] {
+        guard hasLintsToPublish else { return [] }
+        isAnalysisDue = false
+        for snapshot in workspace.snapshots() { snapshot.analyze() }
+        return publication()
+    }
+
+    private mutating func publication() -> [String] {
         var fresh: [DocumentName: [JSONValue]] = [:]
         for name in workspace.documents.keys { fresh[name] = [] }
         for (place, snapshot) in workspace.snapshots().enumerated() {
-            for diagnostic in snapshot.compilation.diagnostics {
+            for diagnostic in snapshot.diagnostics {
                 // What is wrong with the model is wrong with it in every program.
                 if place > 0, diagnostic.span.file == FileIndex(0) { continue }
                 let name = snapshot.names[Int(diagnostic.span.file.rawValue)]

@@ -122,6 +122,7 @@ extension NameWalk {
     }
 
     private mutating func visit(_ name: Name, expecting expected: Typed?) -> Typed? {
+        seek(name, .value(rows, expecting: expected))
         if let expected, expected.type.members?.contains(name.text) == true {
             note(name, .member(name.text, of: expected.owner))
             return expected
@@ -174,6 +175,7 @@ extension NameWalk {
         guard let entity else { return nil }
         var row = Row(name: node.entity.text, entity: entity, meaning: .declared(.entity(entity)))
         if let alias = node.alias, !alias.isMissing {
+            seek(alias, .declaration)
             row.name = alias.text
             row.meaning = .row(entity, namedAt: alias.span)
             note(alias, row.meaning, isDeclaration: true)

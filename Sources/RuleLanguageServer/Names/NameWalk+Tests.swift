@@ -11,10 +11,16 @@ extension NameWalk {
     private mutating func visit(_ statement: TestStatement) {
         switch statement {
         case .now, .timeZone, .invalid: break
-        case .set(let name, let value, _), .givenScore(let name, let value, _):
+        case .set(let name, let value, _):
+            seek(name, .parameter)
+            visit(value, expecting: noteOrganizationName(name))
+        case .givenScore(let name, let value, _):
+            seek(name, .given)
             visit(value, expecting: noteOrganizationName(name))
         case .givenRow(let node):
-            guard let entity = noteEntity(node.row.entity) else { return }
+            let known = noteEntity(node.row.entity)
+            seek(node.row.entity, .given)
+            guard let entity = known else { return }
             for member in node.members { visit(member.value, expecting: noteField(member.field, of: entity)) }
         case .givenNone(let name, _): noteEntity(name)
         case .givenEvent(let node):
@@ -36,6 +42,7 @@ extension NameWalk {
             visit(target)
             if let due { visit(due) }
         case .raise(let level, _, let target):
+            seek(level, .severity)
             note(level, .severity(level.text))
             visit(target)
         case .notify(let role, _, let target):
@@ -46,9 +53,11 @@ extension NameWalk {
             visit(target)
         case .item(let name, let target):
             noteWork(name)
+            seek(name, .expected)
             visit(target)
         case .rule(let name, _, let target):
             noteRule(name)
+            seek(name, .expected)
             visit(target)
         case .nothingElse: break
         }
@@ -60,6 +69,7 @@ extension NameWalk {
 
     /// A task, or else an action.
     private mutating func noteWork(_ name: Name) {
+        defer { seek(name, .work) }
         if symbols.tasks[name.text] != nil { noteTask(name) } else { noteAction(name) }
     }
 

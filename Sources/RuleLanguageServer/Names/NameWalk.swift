@@ -29,6 +29,10 @@ struct NameWalk {
     var rows: [Row] = []
     /// What is declared by the name at a place.
     private let declaredBySpan: [SourceSpan: Symbols.Declared]
+    /// Where a name begins of which is asked what may stand there.
+    var soughtOffset: UInt32?
+    /// What may stand there, once the walk came by.
+    private(set) var sought: NamePlace?
 
     init(_ compilation: Compilation, _ declaredBySpan: [SourceSpan: Symbols.Declared]) {
         symbols = compilation.symbols
@@ -41,7 +45,13 @@ struct NameWalk {
         occurrences.append(NameOccurrence(span: name.span, meaning: meaning, isDeclaration: isDeclaration))
     }
 
+    /// Takes down what may stand in the place of a name, where it is the one that is sought.
+    mutating func seek(_ name: Name, _ place: NamePlace) {
+        if let soughtOffset, name.span.start == soughtOffset, !name.isMissing { sought = place }
+    }
+
     mutating func noteDeclaration(_ name: Name) {
+        seek(name, .declaration)
         if let declared = declaredBySpan[name.span] { note(name, .declared(declared), isDeclaration: true) }
     }
 
@@ -61,6 +71,7 @@ struct NameWalk {
                 if let entity { rows = [Row(name: name.text, entity: entity, meaning: .declared(.entity(entity)))] }
             }
             noteDeclaration(node.name)
+            if node.entity == nil { seek(node.name, .definedName) }
             visit(node.value)
         case .parameter(let node): visit(node)
         case .waiver(let node): visit(node)
@@ -79,7 +90,10 @@ struct NameWalk {
 
     private mutating func visit(_ node: RuleDeclaration) {
         if let name = node.name { noteDeclaration(name) }
-        for case .severity(let name, _) in node.clauses { note(name, .severity(name.text)) }
+        for case .severity(let name, _) in node.clauses {
+            seek(name, .severity)
+            note(name, .severity(name.text))
+        }
         if let subject = node.subject {
             enterSubject(subject.entity, subject.alias)
             if let top = subject.top {
@@ -96,6 +110,7 @@ struct NameWalk {
         guard let entity = noteEntity(name) else { return }
         var row = Row(name: name.text, entity: entity, meaning: .declared(.entity(entity)))
         if let alias, !alias.isMissing {
+            seek(alias, .declaration)
             row.name = alias.text
             row.meaning = .row(entity, namedAt: alias.span)
             note(alias, row.meaning, isDeclaration: true)
@@ -107,13 +122,13 @@ struct NameWalk {
         switch effect {
         case .require(let node):
             noteTask(node.task)
-            if let target = node.target { visit(target) }
+            if let target = node.target { visitTarget(target) }
             if let within = node.within { visit(within) }
             if let due = node.due { visit(due) }
             if let role = node.role { noteRole(role) }
         case .run(let node):
             let action = noteAction(node.action)
-            visit(node.target)
+            visitTarget(node.target)
             for argument in node.arguments { visit(argument, of: action) }
             if let approval = node.approval { visit(approval) }
             if let within = node.within { visit(within) }
@@ -123,6 +138,7 @@ struct NameWalk {
                 note(name, .severity(name.text))
             } else {
                 visit(node.level)
+                if case .name(let name) = node.level { seek(name, .raisedLevel(rows)) }
             }
             visit(node.text)
         case .notify(let node):
@@ -130,12 +146,19 @@ struct NameWalk {
             visit(node.text)
         case .forbid(let node):
             noteAction(node.action)
-            visit(node.target)
+            visitTarget(node.target)
         case .invalid: break
         }
     }
 
+    /// A row, or a reference to one.
+    private mutating func visitTarget(_ expression: Expression) {
+        visit(expression)
+        if case .name(let name) = expression { seek(name, .target(rows)) }
+    }
+
     private mutating func visit(_ argument: RunEffect.Argument, of action: ActionID?) {
+        if let action { seek(argument.name, .argument(action)) }
         guard let action,
             let place = symbols.schema[action].parameters.firstIndex(where: { $0.name == argument.name.text })
         else {
@@ -179,7 +202,10 @@ struct NameWalk {
     private mutating func visit(_ node: EntityDeclaration) {
         noteDeclaration(node.name)
         if let parent = node.parent { noteEntity(parent) }
-        if case .entity(let entity)? = declaredBySpan[node.name.span] {
+        var declared = declaredBySpan[node.name.span]
+        // What is read apart from the program is known by its name alone.
+        if declared == nil, soughtOffset != nil { declared = symbols.entities[node.name.text].map { .entity($0) } }
+        if case .entity(let entity)? = declared {
             for name in node.key + [node.newest, node.staleness?.field].compactMap(\.self) {
                 noteField(name, of: entity)
             }
@@ -188,6 +214,7 @@ struct NameWalk {
             noteDeclaration(field.name)
             let owner = declaredBySpan[field.name.span]
             visit(field.type, owner: owner)
+            for reading in field.readings { seek(reading.value, .reading(of: field.type)) }
             for reading in field.readings where reading.value.text != "missing" {
                 note(reading.value, .member(reading.value.text, of: owner))
             }
@@ -196,9 +223,14 @@ struct NameWalk {
 
     private mutating func visit(_ type: TypeExpression, owner: Symbols.Declared?) {
         switch type {
-        case .named(let name): if !Vocabulary.types.contains(name.text) || name.isQuoted { noteEntity(name) }
+        case .named(let name):
+            defer { seek(name, .type) }
+            if !Vocabulary.types.contains(name.text) || name.isQuoted { noteEntity(name) }
         case .levels(let names, _), .choices(let names, _):
-            for name in names { note(name, .member(name.text, of: owner), isDeclaration: true) }
+            for name in names {
+                seek(name, .declaration)
+                note(name, .member(name.text, of: owner), isDeclaration: true)
+            }
         case .list(let element, _): visit(element, owner: owner)
         case .number, .invalid: break
         }
@@ -206,6 +238,7 @@ struct NameWalk {
 
     private mutating func visit(_ node: ActionDeclaration) {
         noteDeclaration(node.name)
+        for parameter in node.parameters { seek(parameter.name, .declaration) }
         noteEntity(node.target)
         if let approval = node.approval { visit(approval) }
         if case .action(let action)? = declaredBySpan[node.name.span] {
@@ -215,6 +248,9 @@ struct NameWalk {
                 visit(parameter.type, owner: declared)
             }
         }
+        if soughtOffset != nil {
+            for parameter in node.parameters { visit(parameter.type, owner: nil) }
+        }
         for other in node.reverses { noteAction(other) }
     }
 
@@ -222,33 +258,39 @@ struct NameWalk {
 
     @discardableResult
     mutating func noteEntity(_ name: Name) -> EntityID? {
+        seek(name, .entity)
         guard let id = symbols.entities[name.text] else { return nil }
         note(name, .declared(.entity(id)))
         return id
     }
 
     mutating func noteTask(_ name: Name) {
+        seek(name, .task)
         if let id = symbols.tasks[name.text] { note(name, .declared(.task(id))) }
     }
 
     @discardableResult
     mutating func noteAction(_ name: Name) -> ActionID? {
+        seek(name, .action)
         guard let id = symbols.actions[name.text] else { return nil }
         note(name, .declared(.action(id)))
         return id
     }
 
     mutating func noteRole(_ name: Name) {
+        seek(name, .role)
         if let id = symbols.role(named: name.text) { note(name, .declared(.role(id))) }
     }
 
     mutating func noteRule(_ name: Name) {
+        seek(name, .rule)
         if let id = symbols.rulesByName[name.text] { note(name, .declared(.rule(id))) }
     }
 
     /// A field or derived field.
     @discardableResult
     mutating func noteField(_ name: Name, of entity: EntityID) -> Typed? {
+        seek(name, .field(of: entity))
         guard symbols.rowNames.indices.contains(entity.index), let found = symbols.rowNames[entity.index][name.text]
         else { return nil }
         let typed = typed(found, in: entity)

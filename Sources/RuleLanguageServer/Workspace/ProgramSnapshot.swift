@@ -1,3 +1,4 @@
+import RuleAnalysis
 import RuleCompiler
 import RuleSyntax
 import RuleText
@@ -16,6 +17,17 @@ final class ProgramSnapshot {
     var occurrences: [FileIndex: [NameOccurrence]] = [:]
     /// What is declared by the name at a place.
     private(set) lazy var declaredBySpan = symbols.declaredBySpan
+
+    /// What the program's conditions, taken together, show to be wrong: known once the client left time for that.
+    private(set) var analysis: Compilation?
+
+    /// What is wrong with the program, as far as that was looked for.
+    var diagnostics: [Diagnostic] { analysis?.diagnostics ?? compilation.diagnostics }
+
+    /// Looks for what takes longer to find. The amount of work is bounded.
+    func analyze() {
+        if analysis == nil { analysis = compilation.analyzed() }
+    }
 
     init(_ compilation: Compilation, names: [DocumentName]) {
         self.compilation = compilation

@@ -27,6 +27,8 @@ struct LanguageServerCommand: Command {
 
     /// How long the client has to be silent before diagnostics are made, in milliseconds.
     private static let pause = 25
+    /// How long it has to be silent before the conditions of all rules are taken together: longer than between two keystrokes.
+    private static let longPause = 400
 
     private let paths: [String]
     private let model: String?
@@ -46,10 +48,14 @@ struct LanguageServerCommand: Command {
             version: environment.version)
         while server.exitStatus == nil {
             // What came in meanwhile comes first: it may cancel what waits.
-            let pause = server.hasMessages ? 0 : server.hasDiagnosticsToPublish ? Self.pause : nil
+            let pause =
+                server.hasMessages
+                ? 0 : server.hasDiagnosticsToPublish ? Self.pause : server.hasLintsToPublish ? Self.longPause : nil
             switch try event(waiting: pause, in: environment) {
             case .bytes(let bytes): server.receive(bytes)
-            case .silence where !server.hasMessages: try send(server.publishDiagnostics(), in: environment)
+            case .silence where server.hasDiagnosticsToPublish && !server.hasMessages:
+                try send(server.publishDiagnostics(), in: environment)
+            case .silence where !server.hasMessages: try send(server.publishLints(), in: environment)
             case .silence: break
             // An editor that crashed is not waited for.
             case .end: return try finish(&server, in: environment)
