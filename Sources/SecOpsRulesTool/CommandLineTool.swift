@@ -7,6 +7,7 @@ package struct CommandLineTool {
         RunCommand.self, DoneCommand.self, TestCommand.self, PlanCommand.self,
         ExplainCommand.self, ModelCommand.self, FormatCommand.self, CompareCommand.self, CompileCommand.self,
         DiffCommand.self, InitCommand.self, CompletionsCommand.self, DocCommand.self, WatchCommand.self,
+        EditorCommand.self,
     ]
 
     /// What the help says of each command, and the completions of shells.

@@ -3,22 +3,6 @@ import Testing
 
 /// The built tool, run as a process of its own.
 @Suite(.serialized) struct `The process` {
-    private static let tool: URL? = {
-        let runner = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        var directory = runner.deletingLastPathComponent()
-        // The tests may be run by a helper of the toolchain; then the first argument tells where they are.
-        for candidate in [directory, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()] {
-            directory = candidate
-            let tool = directory.appendingPathComponent("secops-rules")
-            if FileManager.default.isExecutableFile(atPath: tool.path) { return tool }
-        }
-        for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {
-            let tool = URL(fileURLWithPath: argument).deletingLastPathComponent().appendingPathComponent("secops-rules")
-            if FileManager.default.isExecutableFile(atPath: tool.path) { return tool }
-        }
-        return nil
-    }()
-
     private struct Result {
         var exit: Int32
         var output: String
@@ -37,7 +21,7 @@ import Testing
 
     /// Runs a shell command in which `tool` is the tool.
     private func shell(_ command: String, in directory: URL) throws -> Result {
-        let tool = try #require(Self.tool, "the tool is not built beside the tests")
+        let tool = try #require(BuiltTool.url, "the tool is not built beside the tests")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", "tool() { \"$TOOL\" \"$@\"; }; \(command)"]
@@ -145,7 +129,7 @@ import Testing
 
     @Test func `leaves nothing half written when it is interrupted`() throws {
         try inDirectory { directory in
-            let tool = try #require(Self.tool)
+            let tool = try #require(BuiltTool.url)
             let rows = (0..<3000).map { "{\"id\": \"d\($0)\"}" }.joined(separator: "\n")
             try Data(rows.utf8).write(to: directory.appendingPathComponent("devices.ndjson"))
             try Data("old".utf8).write(to: directory.appendingPathComponent("out.json"))
