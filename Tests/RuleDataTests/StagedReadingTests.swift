@@ -282,6 +282,8 @@ struct RandomExport {
                 "\"d\(random.below(30))\"", "\"D\(random.below(30))\"", "\"pc-\(random.below(1_000_000)).example.com\"",
                 "\"Nora\"",
                 "\"a text that is longer than sixteen bytes, \(random.below(9))\"", "\"none\"", "\"uma\"", "7",
+                "\"\(String(repeating: "a", count: 12 + random.below(8)))\(random.below(2))\"",
+                "\"begins as others \(String(repeating: "-", count: random.below(40)))\(random.below(3))\"",
             ])
         }
     }

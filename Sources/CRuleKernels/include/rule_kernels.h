@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rule_memo.h"
 #include "rule_text.h"
 
 /* Runs bit programs: conditions over the rows of a table, 64 rows to a word, a chunk of rows at a time.

@@ -3,161 +3,127 @@ import RuleText
 
 /// Codes by the bytes that were read for them.
 ///
-/// Invariant: `slots` holds a power of two of slots, at most half of them taken, so that every search ends; `long` holds what long
-/// tokens that were inserted spell.
+/// Invariant: the table holds a power of two of slots, some of them always free, so that every search ends; `tails` holds
+/// what tokens of more than 16 bytes that were inserted spell.
 @safe final class ByteMemo {
-    fileprivate struct Slot {
-        /// What `Key` holds; its tag is 0 where nothing is.
-        var key = Key()
-        var code: UInt32 = 0
-        /// Where a long token's bytes stand in `long`, by 16 bytes.
-        var place: UInt32 = 0
-    }
+    private var table: rk_memo
+    private var count = 1
+    private var tailCount = 16
+    private var tailCapacity = 1024
 
-    /// What is looked up in, as it is until the next insertion.
-    @safe struct View {
-        fileprivate var slots: UnsafeMutablePointer<Slot>
-        fileprivate var capacity: Int
-        fileprivate var long: UnsafeMutablePointer<UInt8>
-    }
-
-    private(set) var view: View
-    private var count = 0
-    private var longCount = 0
-    private var longCapacity = 1024
-
-    private let seed = HashKey.ofProcess
+    /// In the place of a code, for a spelling that means nothing.
+    static let noCode = UInt32.max
+    /// How many tokens are looked up at once.
+    static let batch = 64
 
     /// Knows the missing value, as 0.
     init() {
-        unsafe view = View(slots: .allocate(capacity: 64), capacity: 64, long: .allocate(capacity: longCapacity))
-        unsafe view.slots.initialize(repeating: Slot(), count: 64)
-        var missing = Key()
-        missing.tag = Self.isTaken
-        store(Slot(key: missing, code: 0))
-        count = 1
+        let seed = HashKey.ofProcess
+        unsafe table = rk_memo(
+            slots: Self.slots(Self.firstCapacity), capacity: Self.firstCapacity, tails: Self.bytes(tailCapacity),
+            seed_low: seed.low, seed_high: seed.high)
+        unsafe table.tails.initialize(repeating: 0, count: 16)
+        insertMissing()
     }
 
     deinit {
-        unsafe view.slots.deallocate()
-        unsafe view.long.deallocate()
+        unsafe UnsafeMutableRawPointer(table.slots).deallocate()
+        unsafe UnsafeMutableRawPointer(table.tails).deallocate()
     }
 
-    /// What bytes are looked up by.
-    struct Key {
-        /// Kind and length, and a bit that is always set.
-        fileprivate var tag: UInt64 = 0
-        /// Of at most 16 bytes those, zeros behind them; of more two hashes.
-        fileprivate var first: UInt64 = 0
-        fileprivate var second: UInt64 = 0
-
-        @inline(__always)
-        var isLong: Bool { tag & ByteMemo.lengthMask > 16 }
-    }
-
-    private static let isTaken: UInt64 = 1 << 32
-    fileprivate static let lengthMask: UInt64 = 0x0FFF_FFFF
-
-    /// - Parameter bytes: Those of the token, readable for 16 bytes beyond it.
+    /// Replaces tokens by their codes.
+    /// - Parameters:
+    ///   - count: At most `batch`.
+    ///   - base: What the tokens' offsets refer to, readable for 32 bytes beyond each token.
+    /// - Returns: A bit for each that has no code yet and is left as it was, and for each that means nothing.
     @inline(__always)
-    func key(_ token: Token, _ bytes: UnsafePointer<UInt8>) -> Key {
+    func replace(
+        _ tokens: UnsafeMutablePointer<UInt64>, _ count: Int, _ base: UnsafePointer<UInt8>
+    ) -> (unknown: UInt64, wrong: UInt64) {
+        let misses = unsafe rk_memo_find(&table, tokens, count, base)
+        return (misses.unknown, misses.wrong)
+    }
+
+    func code(_ token: Token, _ base: UnsafePointer<UInt8>) -> UInt32? {
+        var key = unsafe rk_memo_key(&table, token.bits, base)
+        let code = unsafe rk_memo_code(&table, &key, base + token.offset)
+        return code < 0 ? nil : UInt32(truncatingIfNeeded: code)
+    }
+
+    /// - Parameter token: One that has no code yet.
+    func insert(_ token: Token, _ base: UnsafePointer<UInt8>, code: UInt32) {
+        if unsafe count >= Self.mostTaken(of: table.capacity) { grow() }
+        let key = unsafe rk_memo_key(&table, token.bits, base)
+        var slot = rk_memo_slot(tag: key.tag, first: key.first, second: key.second, code: code, place: 0)
+        // Of at most 32 bytes the first 16 follow from the others and the key.
         let length = token.length
-        if length <= 16 {
-            let text = unsafe rk_short_text(bytes, length)
-            return Key(tag: token.tag | Self.isTaken, first: text.first, second: text.second)
+        let tailStart = length > 32 ? 0 : min(length, 16)
+        if length > tailStart {
+            slot.place = UInt32(truncatingIfNeeded: tailCount / 16)
+            let room = (length - tailStart + 15) / 16 * 16
+            if tailCount + room > tailCapacity { growTails(by: room) }
+            unsafe (table.tails + tailCount).initialize(repeating: 0, count: room)
+            unsafe (table.tails + tailCount).update(from: base + token.offset + tailStart, count: length - tailStart)
+            tailCount += room
         }
-        var (first, second) = (seed.low, seed.high)
-        var offset = 0
-        while true {
-            // The last sixteen bytes, some of them again.
-            if offset + 16 > length { offset = length - 16 }
-            let text = unsafe rk_short_text(bytes + offset, 16)
-            let product = (text.first ^ first).multipliedFullWidth(by: text.second ^ second)
-            first = product.low ^ 0xA076_1D64_78BD_642F
-            second = product.high ^ text.first &* 0x8EBC_6AF0_9C88_C6E3
-            if offset + 16 == length { break }
-            offset += 16
-        }
-        return Key(tag: token.tag | Self.isTaken, first: first, second: second)
-    }
-
-    /// Where the search for a key begins, before it is cut to the number of slots.
-    @inline(__always)
-    func hash(_ key: Key) -> UInt64 {
-        let product = (key.first ^ seed.low).multipliedFullWidth(
-            by: key.second ^ seed.high ^ key.tag &* 0x9E37_79B9_7F4A_7C15)
-        return product.high ^ product.low
-    }
-
-    /// - Parameter key: One that has no code yet.
-    func insert(_ key: Key, _ bytes: UnsafePointer<UInt8>, code: UInt32) {
-        if (count + 1) * 2 > view.capacity { grow() }
-        var slot = Slot(key: key, code: code)
-        let length = Int(truncatingIfNeeded: key.tag & Self.lengthMask)
-        if key.isLong {
-            slot.place = UInt32(truncatingIfNeeded: longCount / 16)
-            if longCount + length + 16 > longCapacity { growLong(by: length + 16) }
-            unsafe (view.long + longCount).initialize(from: bytes, count: length)
-            longCount += (length + 15) / 16 * 16
-        }
-        store(slot)
+        store(slot, hash: key.hash)
         count += 1
     }
 
-    private func store(_ slot: Slot) {
-        var index = Int(truncatingIfNeeded: hash(slot.key)) & (view.capacity - 1)
-        while unsafe view.slots[index].key.tag != 0 { index = (index + 1) & (view.capacity - 1) }
-        unsafe view.slots[index] = slot
+    private func insertMissing() {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { nothing in
+            unsafe nothing.initialize(repeating: 0)
+            guard let base = nothing.baseAddress else { return }
+            let key = unsafe rk_memo_key(&table, 0, base)
+            store(rk_memo_slot(tag: key.tag, first: 0, second: 0, code: 0, place: 0), hash: key.hash)
+        }
+    }
+
+    private func store(_ slot: rk_memo_slot, hash: UInt64) {
+        let capacity = unsafe table.capacity
+        var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
+        while unsafe table.slots[index].tag != 0 { index = (index + 1) & (capacity - 1) }
+        unsafe table.slots[index] = slot
+    }
+
+    // MARK: Memory
+
+    private static let firstCapacity = 64
+
+    /// Few, so that nearly all are found where they are looked for first; more of a table that would be too large for the caches else.
+    private static func mostTaken(of capacity: Int) -> Int {
+        capacity <= 1 << 15 ? capacity / 6 : capacity / 8 * 5
+    }
+
+    /// Empty slots, none of them in two lines of a cache.
+    private static func slots(_ capacity: Int) -> UnsafeMutablePointer<rk_memo_slot> {
+        let size = capacity * MemoryLayout<rk_memo_slot>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        return unsafe memory.initializeMemory(as: rk_memo_slot.self, repeating: rk_memo_slot(), count: capacity)
+    }
+
+    private static func bytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+        unsafe UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 64).bindMemory(
+            to: UInt8.self, capacity: count)
     }
 
     private func grow() {
-        let old = view
-        view.capacity *= view.capacity < 1 << 14 ? 4 : 2
-        unsafe view.slots = .allocate(capacity: view.capacity)
-        unsafe view.slots.initialize(repeating: Slot(), count: view.capacity)
-        for index in 0..<old.capacity where unsafe old.slots[index].key.tag != 0 { store(unsafe old.slots[index]) }
-        unsafe old.slots.deallocate()
-    }
-
-    private func growLong(by length: Int) {
-        longCapacity = max(longCapacity * 2, longCount + length)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: longCapacity)
-        unsafe larger.moveInitialize(from: view.long, count: longCount)
-        unsafe view.long.deallocate()
-        unsafe view.long = larger
-    }
-}
-
-extension ByteMemo.View {
-    /// Says that a key with this hash will be looked up soon.
-    @inline(__always)
-    func prepare(_ hash: UInt64) {
-        unsafe rk_prefetch(slots + (Int(truncatingIfNeeded: hash) & (capacity - 1)))
-    }
-
-    /// Says the same of the bytes of a long key, whose hash was prepared before.
-    @inline(__always)
-    func prepareBytes(_ key: ByteMemo.Key, _ hash: UInt64) {
-        let slot = unsafe slots + (Int(truncatingIfNeeded: hash) & (capacity - 1))
-        if key.isLong, unsafe slot.pointee.key.tag == key.tag {
-            unsafe rk_prefetch(long + Int(slot.pointee.place) * 16)
+        let old = unsafe UnsafeMutableBufferPointer(start: table.slots, count: table.capacity)
+        let capacity = old.count * (old.count < 1 << 14 ? 4 : 2)
+        unsafe table.capacity = capacity
+        unsafe table.slots = Self.slots(capacity)
+        for index in old.indices where unsafe old[index].tag != 0 {
+            let slot = unsafe old[index]
+            unsafe store(slot, hash: rk_memo_hash(&table, slot.tag, slot.first, slot.second))
         }
+        unsafe UnsafeMutableRawPointer(old.baseAddress)?.deallocate()
     }
 
-    @inline(__always)
-    func code(_ key: ByteMemo.Key, _ hash: UInt64, _ bytes: UnsafePointer<UInt8>) -> UInt32? {
-        var index = Int(truncatingIfNeeded: hash) & (capacity - 1)
-        while true {
-            let slot = unsafe slots + index
-            let found = unsafe slot.pointee.key
-            if (found.tag ^ key.tag) | (found.first ^ key.first) | (found.second ^ key.second) == 0 {
-                let length = Int(truncatingIfNeeded: key.tag & ByteMemo.lengthMask)
-                if unsafe !key.isLong || rk_same_text(long + Int(slot.pointee.place) * 16, bytes, length) {
-                    return unsafe slot.pointee.code
-                }
-            }
-            if found.tag == 0 { return nil }
-            index = (index + 1) & (capacity - 1)
-        }
+    private func growTails(by room: Int) {
+        tailCapacity = max(tailCapacity * 2, tailCount + room)
+        let larger = unsafe Self.bytes(tailCapacity)
+        unsafe larger.update(from: table.tails, count: tailCount)
+        unsafe UnsafeMutableRawPointer(table.tails).deallocate()
+        unsafe table.tails = larger
     }
 }

@@ -16,9 +16,6 @@ struct CellDecoder {
     /// Whether values are cells of a CSV file, all of them texts.
     private let isCSV: Bool
 
-    /// In the place of a code, for a spelling that means nothing.
-    private static let problem = UInt32.max
-
     init(_ reader: FieldReader, isCSV: Bool) {
         self.reader = reader
         self.isCSV = isCSV
@@ -122,53 +119,35 @@ struct CellDecoder {
         _ cells: UnsafeMutablePointer<UInt64>, _ rows: Int, _ base: UnsafePointer<UInt8>, _ stage: CellStage,
         _ column: inout ColumnBuilder, areTexts: Bool
     ) {
-        var view = memo.view
-        unsafe withUnsafeTemporaryAllocation(of: SoughtKey.self, capacity: Self.batch) { sought in
-            var first = 0
-            var hasLong = false
-            while first < rows {
-                let count = min(rows - first, Self.batch)
-                let cells = unsafe cells + first
-                // First where to look, so that what stands there is on its way when it is looked at.
-                for row in 0..<count {
-                    let token = Token(bits: unsafe cells[row])
-                    let key = unsafe memo.key(token, base + token.offset)
-                    let hash = memo.hash(key)
-                    unsafe sought[row] = SoughtKey(key: key, hash: hash)
-                    view.prepare(hash)
-                    hasLong = hasLong || key.isLong
+        var first = 0
+        while first < rows {
+            let count = min(rows - first, ByteMemo.batch)
+            let cells = unsafe cells + first
+            var (unknown, wrong) = unsafe memo.replace(cells, count, base)
+            while unknown != 0 {
+                let row = unknown.trailingZeroBitCount
+                unknown &= unknown &- 1
+                let token = Token(bits: unsafe cells[row])
+                // One before it may have spelled the same.
+                var code: UInt32
+                if let known = unsafe memo.code(token, base) {
+                    code = known
+                } else {
+                    code = unsafe newCode(token, base, &column, areTexts: areTexts)
+                    unsafe memo.insert(token, base, code: code)
                 }
-                if hasLong {
-                    for row in 0..<count { unsafe view.prepareBytes(sought[row].key, sought[row].hash) }
+                if code == ByteMemo.noCode {
+                    wrong |= 1 << UInt64(row)
+                    code = 0
                 }
-                for row in 0..<count {
-                    let token = Token(bits: unsafe cells[row])
-                    let bytes = unsafe base + token.offset
-                    let (key, hash) = unsafe (sought[row].key, sought[row].hash)
-                    var code: UInt32
-                    if let known = unsafe view.code(key, hash, bytes) {
-                        code = known
-                    } else {
-                        code = unsafe newCode(token, base, &column, areTexts: areTexts)
-                        unsafe memo.insert(key, bytes, code: code)
-                        view = memo.view
-                    }
-                    if code == Self.problem {
-                        stage.markOdd(first + row)
-                        code = 0
-                    }
-                    unsafe cells[row] = UInt64(code)
-                }
-                first += count
+                unsafe cells[row] = UInt64(code)
             }
+            while wrong != 0 {
+                stage.markOdd(first + wrong.trailingZeroBitCount)
+                wrong &= wrong &- 1
+            }
+            first += count
         }
-    }
-
-    private static let batch = 64
-
-    private struct SoughtKey {
-        var key: ByteMemo.Key
-        var hash: UInt64
     }
 
     private mutating func newCode(
@@ -180,11 +159,11 @@ struct CellDecoder {
         }
         switch unsafe read(token, base) {
         case .missing: return 0
-        case .problem: return Self.problem
+        case .problem: return ByteMemo.noCode
         case .known(let value):
             if !areTexts { return column.code(of: value) }
             if case .text(let text) = value { return column.newCode(of: text) }
-            return Self.problem
+            return ByteMemo.noCode
         }
     }
 
