@@ -91,6 +91,37 @@ static inline bool rk_same_text(const uint8_t *left, const uint8_t *right, size_
     }
 }
 
+/* Some bytes, at most 32, to be looked for: zeros behind them, and ones where they stand. */
+struct rk_lead {
+    uint64_t bytes[4], mask[4];
+};
+
+/* 32 bytes must be readable. */
+static inline struct rk_lead rk_lead_of(const uint8_t *bytes, size_t length) {
+    struct rk_lead lead = {{0}, {0}};
+    size_t taken = length < 32 ? length : 32;
+    memcpy(lead.bytes, bytes, taken);
+    memset(lead.mask, 255, taken);
+    return lead;
+}
+
+/* Whether they stand there. 32 bytes must be readable. */
+static inline bool rk_is_lead(const uint8_t *bytes, const struct rk_lead *lead) {
+#if defined(__SSE2__)
+    const __m128i *wanted = (const __m128i *)lead->bytes, *mask = (const __m128i *)lead->mask;
+    __m128i first = _mm_and_si128(_mm_loadu_si128((const __m128i *)bytes), _mm_loadu_si128(mask));
+    __m128i second = _mm_and_si128(_mm_loadu_si128((const __m128i *)(bytes + 16)), _mm_loadu_si128(mask + 1));
+    __m128i same = _mm_and_si128(_mm_cmpeq_epi8(first, _mm_loadu_si128(wanted)),
+                                 _mm_cmpeq_epi8(second, _mm_loadu_si128(wanted + 1)));
+    return _mm_movemask_epi8(same) == 0xFFFF;
+#else
+    uint64_t found[4], difference = 0;
+    memcpy(found, bytes, 32);
+    for (int i = 0; i < 4; i++) difference |= (found[i] & lead->mask[i]) ^ lead->bytes[i];
+    return difference == 0;
+#endif
+}
+
 /* Says that what stands there will be read soon. */
 static inline void rk_prefetch(const void *place) { __builtin_prefetch(place); }
 

@@ -8,10 +8,9 @@ import RulePlan
 @safe final class MemberTable {
     /// One name.
     struct Entry {
-        /// What stands from a comma to the value: `"riskScore":`, with the blanks that the file has there, and which bits of it count.
-        /// Never equal to what is read where nothing is known.
-        var lead: SIMD4<UInt64> = SIMD4(1, 0, 0, 0)
-        var leadMask: SIMD4<UInt64> = .zero
+        /// What stands from a comma to the value: `"riskScore":`, with the blanks that the file has there.
+        /// Found nowhere while nothing is known.
+        var lead = rk_lead(bytes: (1, 0, 0, 0), mask: (0, 0, 0, 0))
         var leadLength = 0
         /// Line breaks in it.
         var leadLines = 0
@@ -108,15 +107,6 @@ import RulePlan
             (name.x ^ name.z &>> 7) &* 0x9E37_79B9_7F4A_7C15 ^ (name.y ^ name.w &>> 7) &* 0xE703_7ED1_A0B4_28DB
             ^ UInt64(truncatingIfNeeded: length)
         return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 20) & (indexCapacity - 1)
-    }
-
-    /// Ones for the first so many bytes of 32.
-    @inline(__always)
-    static func mask(_ length: Int) -> SIMD4<UInt64> {
-        let bits = length * 8
-        return SIMD4(
-            ~(UInt64.max << UInt64(bits)), ~(UInt64.max << UInt64(max(bits - 64, 0))),
-            ~(UInt64.max << UInt64(max(bits - 128, 0))), ~(UInt64.max << UInt64(max(bits - 192, 0))))
     }
 
     private func add(_ name: SIMD4<UInt64>, _ length: Int, slot: Int) -> Int? {
