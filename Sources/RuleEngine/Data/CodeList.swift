@@ -25,15 +25,6 @@ enum CodeList: Sendable {
         case .wide(let codes): for code in codes { body(Int(code)) }
         }
     }
-
-    /// Adds what `map` makes of each code to the end of a list.
-    @inline(__always)
-    func append<Code>(to list: inout [Code], _ map: [Code]) {
-        switch self {
-        case .narrow(let codes): for code in codes { list.append(map[Int(code)]) }
-        case .wide(let codes): for code in codes { list.append(map[Int(code)]) }
-        }
-    }
 }
 
 /// Collects codes.

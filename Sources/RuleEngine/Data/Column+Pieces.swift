@@ -48,12 +48,17 @@ extension Column {
     /// Codes of several lists, each with a map from its codes to the dictionary's.
     private init(_ lists: [CodeList], _ maps: [[UInt32]], dictionary: [Value]) {
         func mapped<Code: FixedWidthInteger>(_: Code.Type) -> [Code] {
-            var codes: [Code] = []
-            codes.reserveCapacity(lists.reduce(0) { $0 + $1.count })
-            for (list, map) in zip(lists, maps) {
-                list.append(to: &codes, map.map { Code(truncatingIfNeeded: $0) })
+            let total = lists.reduce(0) { $0 + $1.count }
+            return unsafe [Code](unsafeUninitializedCapacity: total) { codes, count in
+                for (list, map) in zip(lists, maps) {
+                    let map = map.map { Code(truncatingIfNeeded: $0) }
+                    // Invariant: the lists have `total` codes together.
+                    list.visit { code in
+                        unsafe codes.initializeElement(at: count, to: map[code])
+                        count += 1
+                    }
+                }
             }
-            return codes
         }
         if dictionary.count <= Int(UInt8.max) {
             self.init(.codes8(mapped(UInt8.self), dictionary: dictionary))

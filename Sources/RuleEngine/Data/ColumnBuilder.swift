@@ -78,7 +78,7 @@ package struct ColumnBuilder: Sendable {
             let code = textCodes[text] ?? newCode(of: text)
             textCodes[text] = code
             codes.append(code, greatest: textEntries.count)
-            if hasMostlyDifferentTexts { change(to: .texts) }
+            if hasMostlyDifferentTexts { writeTextsOut() }
         case (.texts, .missing): texts.appendMissing()
         case (.texts, .text(let text)): texts.append(text)
         case (.textCodes, _), (.texts, _):
@@ -130,7 +130,7 @@ package struct ColumnBuilder: Sendable {
         case .codes: unsafe codes.append(cells, greatest: dictionary.entries.count)
         case .textCodes:
             unsafe codes.append(cells, greatest: textEntries.count)
-            if hasMostlyDifferentTexts { change(to: .texts) }
+            if hasMostlyDifferentTexts { writeTextsOut() }
         case .texts:
             unsafe first.withMemoryRebound(to: TextReference.self, capacity: cells.count) {
                 unsafe texts.append(UnsafeBufferPointer(start: $0, count: cells.count), from: base)
@@ -140,7 +140,30 @@ package struct ColumnBuilder: Sendable {
     }
 
     private var hasMostlyDifferentTexts: Bool {
-        textEntries.count > Int(UInt16.max) && textEntries.count > codes.count / 2
+        let count = textEntries.count
+        // Of some thousand rows so many differ only where nearly all do.
+        return count > 8_192 && count > codes.count / 16 * 15 || count > Int(UInt16.max) && count > codes.count / 2
+    }
+
+    /// Replaces the codes of texts by the texts, and goes on with texts.
+    private mutating func writeTextsOut() {
+        let (list, entries) = (codes.list, textEntries.finish())
+        let expected = max(expectedCount, list.count)
+        var written = TextPoolBuilder()
+        written.reserve(expected, byteCount: expected * (entries.bytes.count / max(list.count, 1) + 1))
+        list.visit { code in
+            if code == 0 {
+                written.appendMissing()
+            } else {
+                unsafe entries.withBytes(at: code - 1) { unsafe written.append($0) }
+            }
+        }
+        texts = written
+        codes = CodeListBuilder()
+        textEntries = TextPoolBuilder()
+        textCodes = [:]
+        generation += 1
+        form = .texts
     }
 
     // MARK: Pieces

@@ -35,8 +35,16 @@ struct KeyIndex: Sendable {
         partShift = 64 - bits
         let partCount = 1 << Int(bits)
         let shift = partShift
-        let made = parallelism.map(partCount) { part in
-            Self.part(part, of: partCount, shift: shift, hashes: hashes, key: key, isOlder: isOlder)
+        let made: [(slots: [UInt64], duplicates: Duplicates)?]
+        if partCount == 1 {
+            made = [Self.part(hashes.indices, count: hashes.count, hashes: hashes, key: key, isOlder: isOlder)]
+        } else {
+            let (rows, starts) = Self.rowsByPart(hashes, partCount, shift: shift)
+            made = parallelism.map(partCount) { part in
+                let rows = rows[starts[part]..<starts[part + 1]]
+                return Self.part(
+                    rows.lazy.map { Int($0) }, count: rows.count, hashes: hashes, key: key, isOlder: isOlder)
+            }
         }
         let whole = made.compactMap { $0 }
         if whole.count == partCount {
@@ -54,16 +62,35 @@ struct KeyIndex: Sendable {
         }
     }
 
-    /// Nothing where keys collide more than chance allows.
+    /// All rows, ascending in each part, and where each part's begin.
+    private static func rowsByPart(
+        _ hashes: [UInt64], _ partCount: Int, shift: UInt64
+    ) -> (rows: [UInt32], starts: [Int]) {
+        var starts = [Int](repeating: 0, count: partCount + 1)
+        for hash in hashes { starts[Int(truncatingIfNeeded: hash >> shift) + 1] += 1 }
+        for part in 0..<partCount { starts[part + 1] += starts[part] }
+        var next = starts
+        var rows = [UInt32](repeating: 0, count: hashes.count)
+        for row in hashes.indices {
+            let part = Int(truncatingIfNeeded: hashes[row] >> shift)
+            rows[next[part]] = UInt32(truncatingIfNeeded: row)
+            next[part] += 1
+        }
+        return (rows, starts)
+    }
+
+    /// - Parameters:
+    ///   - rows: Ascending.
+    ///   - count: How many they are.
+    /// - Returns: Nothing where keys collide more than chance allows.
     private static func part(
-        _ part: Int, of partCount: Int, shift: UInt64, hashes: [UInt64], key: (Int) -> [String],
-        isOlder: (Int, Int) -> Bool
+        _ rows: some Sequence<Int>, count: Int, hashes: [UInt64], key: (Int) -> [String], isOlder: (Int, Int) -> Bool
     ) -> (slots: [UInt64], duplicates: Duplicates)? {
         var capacity = 16
-        while capacity < hashes.count / partCount * 5 / 2 { capacity *= 2 }
+        while capacity < count * 5 / 2 { capacity *= 2 }
         var slots = [UInt64](repeating: 0, count: capacity)
         var duplicates = Duplicates()
-        for row in hashes.indices where partCount == 1 || hashes[row] >> shift == UInt64(part) {
+        for row in rows {
             let hash = hashes[row]
             let mark = hash & 0xFFFF_FFFF_0000_0000
             var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
