@@ -139,10 +139,13 @@ package struct ColumnBuilder: Sendable {
         }
     }
 
+    private static let fewTexts = 8_192
+
     private var hasMostlyDifferentTexts: Bool {
         let count = textEntries.count
-        // Of some thousand rows so many differ only where nearly all do.
-        return count > 8_192 && count > codes.count / 16 * 15 || count > Int(UInt16.max) && count > codes.count / 2
+        guard count > Self.fewTexts, count > codes.count / 2 else { return false }
+        // Of so many more to come the first ones tell, where nearly all of them differ.
+        return count > Int(UInt16.max) || expectedCount > Int(UInt16.max) && count > codes.count / 16 * 15
     }
 
     /// Replaces the codes of texts by the texts, and goes on with texts.
