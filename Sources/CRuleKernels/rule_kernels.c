@@ -8,7 +8,6 @@
 
 /* 64 bytes of a bitmap; the compiler splits it where the processor's vectors are shorter. */
 typedef uint64_t rk_words __attribute__((vector_size(64)));
-typedef uint8_t rk_bytes __attribute__((vector_size(64)));
 
 #define RK_TARGET
 #define RK_NAME(name) RK_JOIN(name, _portable)

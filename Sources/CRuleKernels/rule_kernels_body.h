@@ -1,126 +1,5 @@
 /* The interpreter of bit programs, once for each set of instructions: RK_NAME and RK_TARGET say which. No include guard: it is included again. */
 
-/* A test of 64 classes at once: whether each lies in a range. */
-#if defined(RK_AVX512)
-typedef struct { __m512i low, span; } RK_NAME(rk_bounds);
-
-RK_TARGET RK_INLINE RK_NAME(rk_bounds) RK_NAME(bounds)(uint8_t low, uint8_t span) {
-    return (RK_NAME(rk_bounds)){_mm512_set1_epi8((char)low), _mm512_set1_epi8((char)span)};
-}
-RK_TARGET RK_INLINE uint64_t RK_NAME(range)(const uint8_t *classes, RK_NAME(rk_bounds) bounds) {
-    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(_mm512_loadu_si512(classes), bounds.low), bounds.span);
-}
-#elif defined(RK_AVX2)
-typedef struct { __m256i low, span; } RK_NAME(rk_bounds);
-
-RK_TARGET RK_INLINE RK_NAME(rk_bounds) RK_NAME(bounds)(uint8_t low, uint8_t span) {
-    return (RK_NAME(rk_bounds)){_mm256_set1_epi8((char)low), _mm256_set1_epi8((char)span)};
-}
-RK_TARGET RK_INLINE uint64_t RK_NAME(range)(const uint8_t *classes, RK_NAME(rk_bounds) bounds) {
-    uint64_t word = 0;
-    for (int part = 0; part < 2; part++) {
-        __m256i x = _mm256_loadu_si256((const __m256i *)(classes + 32 * part));
-        x = _mm256_sub_epi8(x, bounds.low);
-        x = _mm256_cmpeq_epi8(_mm256_min_epu8(x, bounds.span), x);
-        word |= (uint64_t)(uint32_t)_mm256_movemask_epi8(x) << (32 * part);
-    }
-    return word;
-}
-#elif defined(RK_SSE2)
-typedef struct { __m128i low, span; } RK_NAME(rk_bounds);
-
-RK_TARGET RK_INLINE RK_NAME(rk_bounds) RK_NAME(bounds)(uint8_t low, uint8_t span) {
-    return (RK_NAME(rk_bounds)){_mm_set1_epi8((char)low), _mm_set1_epi8((char)span)};
-}
-RK_TARGET RK_INLINE uint64_t RK_NAME(range)(const uint8_t *classes, RK_NAME(rk_bounds) bounds) {
-    uint64_t word = 0;
-    for (int part = 0; part < 4; part++) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(classes + 16 * part));
-        x = _mm_sub_epi8(x, bounds.low);
-        x = _mm_cmpeq_epi8(_mm_min_epu8(x, bounds.span), x);
-        word |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << (16 * part);
-    }
-    return word;
-}
-#else
-typedef struct { rk_bytes low, span; } RK_NAME(rk_bounds);
-
-RK_TARGET RK_INLINE RK_NAME(rk_bounds) RK_NAME(bounds)(uint8_t low, uint8_t span) {
-    return (RK_NAME(rk_bounds)){low - (rk_bytes){0}, span - (rk_bytes){0}};
-}
-RK_TARGET RK_INLINE uint64_t RK_NAME(range)(const uint8_t *classes, RK_NAME(rk_bounds) bounds) {
-    rk_bytes x;
-    __builtin_memcpy(&x, classes, 64);
-    rk_words flags = (rk_words)(x - bounds.low <= bounds.span) & UINT64_C(0x0101010101010101);
-    uint64_t word = 0;
-    /* Eight bytes that are 0 or 1 become eight bits: the multiplication brings each to its place in the highest byte. */
-    for (int group = 0; group < 8; group++) {
-        uint64_t bytes = flags[group];
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        bytes = __builtin_bswap64(bytes);
-#endif
-        word |= (bytes * UINT64_C(0x0102040810204080) >> 56) << (8 * group);
-    }
-    return word;
-}
-#endif
-
-RK_TARGET RK_INLINE void RK_NAME(set)(const uint8_t *classes, uint64_t *result, size_t words,
-                                      const struct rk_class_set *set, int is_narrow) {
-#if defined(RK_AVX512)
-    __m512i t0 = _mm512_movm_epi8(set->bits[0]), t1 = _mm512_movm_epi8(set->bits[1]);
-    if (is_narrow) {
-        /* The padding reads the place of class 127, which there is none of. */
-        for (size_t w = 0; w < words; w++)
-            result[w] = _mm512_movepi8_mask(_mm512_permutex2var_epi8(t0, _mm512_loadu_si512(classes + 64 * w), t1));
-        return;
-    }
-    __m512i t2 = _mm512_movm_epi8(set->bits[2]), t3 = _mm512_movm_epi8(set->bits[3]);
-    for (size_t w = 0; w < words; w++) {
-        __m512i x = _mm512_loadu_si512(classes + 64 * w);
-        uint64_t low = _mm512_movepi8_mask(_mm512_permutex2var_epi8(t0, x, t1));
-        uint64_t high = _mm512_movepi8_mask(_mm512_permutex2var_epi8(t2, x, t3));
-        uint64_t upper = _mm512_movepi8_mask(x);
-        result[w] = (low & ~upper) | (high & upper);
-    }
-#elif defined(RK_AVX2)
-    (void)is_narrow;
-    __m256i lower = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set->table));
-    __m256i upper = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(set->table + 16)));
-    __m256i bits = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128));
-    __m256i nibble = _mm256_set1_epi8(15), zero = _mm256_setzero_si256();
-    for (size_t w = 0; w < words; w++) {
-        uint64_t absent = 0;
-        for (int part = 0; part < 2; part++) {
-            __m256i x = _mm256_loadu_si256((const __m256i *)(classes + 64 * w + 32 * part));
-            __m256i low = _mm256_and_si256(x, nibble);
-            __m256i high = _mm256_and_si256(_mm256_srli_epi16(x, 4), nibble);
-            __m256i row = _mm256_blendv_epi8(_mm256_shuffle_epi8(lower, low), _mm256_shuffle_epi8(upper, low), x);
-            row = _mm256_cmpeq_epi8(_mm256_and_si256(row, _mm256_shuffle_epi8(bits, high)), zero);
-            absent |= (uint64_t)(uint32_t)_mm256_movemask_epi8(row) << (32 * part);
-        }
-        result[w] = ~absent;
-    }
-#else
-    /* One range of neighbouring classes after another: no shorter way without a shuffle of bytes. */
-    (void)is_narrow;
-    for (size_t w = 0; w < words; w++) result[w] = 0;
-    unsigned class = 0;
-    while (class < 255) {
-        if (!(set->bits[class >> 6] >> (class & 63) & 1)) {
-            class++;
-            continue;
-        }
-        unsigned end = class;
-        while (end < 254 && set->bits[(end + 1) >> 6] >> ((end + 1) & 63) & 1) end++;
-        RK_NAME(rk_bounds) bounds = RK_NAME(bounds)((uint8_t)class, (uint8_t)(end - class));
-        for (size_t w = 0; w < words; w++) result[w] |= RK_NAME(range)(classes + 64 * w, bounds);
-        class = end + 1;
-    }
-#endif
-}
-
 /* Counts the bits of a chunk, 512 at a time: `tally` takes them, `total` says how many there were. A chunk has at most RK_CHUNK_WORDS
    words, so that a byte holds its share. */
 #if defined(RK_AVX512)
@@ -175,27 +54,10 @@ RK_TARGET RK_INLINE void RK_NAME(count)(const struct rk_step *step, const struct
     memory->counts[step->output] += RK_NAME(total)(tally);
 }
 
-/* Steps that read columns and bitmaps. */
-RK_TARGET RK_INLINE void RK_NAME(read)(const struct rk_step *step, const struct rk_memory *memory, size_t first,
+RK_TARGET RK_INLINE void RK_NAME(load)(const struct rk_step *step, const struct rk_memory *memory, size_t first,
                                        size_t words) {
-    uint64_t *bits = memory->slots + step->result * memory->stride;
-    if (step->operation == rk_load) {
-        __builtin_memcpy(bits, memory->bitmaps[step->a] + first, 8 * words);
-        return;
-    }
-    const uint8_t *classes = memory->columns[step->a] + 64 * first;
-    RK_NAME(rk_bounds) bounds = RK_NAME(bounds)(step->low, step->span);
-    RK_NAME(rk_bounds) others = RK_NAME(bounds)(step->low2, step->span2);
-    switch (step->operation) {
-    case rk_range:
-        for (size_t w = 0; w < words; w++) bits[w] = RK_NAME(range)(classes + 64 * w, bounds);
-        break;
-    case rk_ranges:
-        for (size_t w = 0; w < words; w++)
-            bits[w] = RK_NAME(range)(classes + 64 * w, bounds) | RK_NAME(range)(classes + 64 * w, others);
-        break;
-    default: RK_NAME(set)(classes, bits, words, memory->sets + step->b, step->span); break;
-    }
+    __builtin_memcpy(memory->slots + step->result * memory->stride, memory->bitmaps[step->a] + first, 8 * words);
+    if (step->use != rk_keep) RK_NAME(count)(step, memory, words);
 }
 
 /* Goes on with the next step while it is of the same kind: one branch decides for all of them. */
@@ -227,14 +89,13 @@ RK_TARGET RK_INLINE void RK_NAME(execute)(const struct rk_step *steps, size_t co
     uint64_t *slots = memory->slots;
     while (step < end) {
         unsigned operation = step->operation, use = step->use;
-        if (operation <= rk_load) {
-            RK_NAME(read)(step, memory, first, words);
-            if (use != rk_keep) RK_NAME(count)(step, memory, words);
+        if (operation == rk_load) {
+            RK_NAME(load)(step, memory, first, words);
             step++;
             continue;
         }
         switch (operation * 4 + use) {
-            RK_COMBINE(rk_copy, a[w])
+            RK_COMBINE(rk_not, ~a[w])
             RK_COMBINE(rk_and2, a[w] & b[w])
             RK_COMBINE(rk_or2, a[w] | b[w])
             RK_COMBINE(rk_and_not, a[w] & ~b[w])

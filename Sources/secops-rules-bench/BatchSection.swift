@@ -32,7 +32,7 @@ func batchSection(_ bench: Bench) -> [MeasuredRow] {
 }
 
 /// Closures on fewer rows, as many as take a bearable time. They and the program must count the same there.
-private func closures(_ batch: Batch) -> MeasuredRow.Reference {
+func closures(_ batch: Batch) -> MeasuredRow.Reference {
     let fewer = min(batch.rowCount, max(2_048, 20_000_000 / batch.plan.rules.count / 512 * 512))
     let part = Batch(batch.bench, batch.plan, rows: fewer)
     let closures = ClosureReference(batch.plan, on: batch.bench.estate(devices: fewer))

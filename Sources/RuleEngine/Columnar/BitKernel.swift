@@ -44,7 +44,6 @@ package enum BitKernel: CaseIterable, Sendable {
     private let kernel: BitKernel
     private let slotMemory: AlignedMemory
     private let counters: AlignedMemory
-    private let columns: UnsafeMutablePointer<UnsafePointer<UInt8>?>
     private let bitmaps: UnsafeMutablePointer<UnsafePointer<UInt64>?>
     private let stride: Int
     private var memory: rk_memory
@@ -55,18 +54,12 @@ package enum BitKernel: CaseIterable, Sendable {
         stride = program.chunkWordCount
         slotMemory = AlignedMemory(byteCount: max(program.slotCount, 1) * stride * 8)
         counters = AlignedMemory(byteCount: max(program.outputCount, 1) * 8)
-        unsafe columns = .allocate(capacity: max(program.columns.count, 1))
-        unsafe columns.initialize(repeating: nil, count: max(program.columns.count, 1))
         unsafe bitmaps = .allocate(capacity: max(program.bitmaps.count, 1))
         unsafe bitmaps.initialize(repeating: nil, count: max(program.bitmaps.count, 1))
-        for (place, column) in program.columns.enumerated() {
-            unsafe columns[place] = UnsafePointer(column.memory.bytes)
-        }
         for (place, bitmap) in program.bitmaps.enumerated() {
             unsafe bitmaps[place] = UnsafePointer(bitmap.memory.words)
         }
         unsafe memory = rk_memory()
-        unsafe memory.columns = UnsafePointer(columns)
         unsafe memory.bitmaps = UnsafePointer(bitmaps)
         unsafe memory.slots = slotMemory.words
         unsafe memory.stride = stride
@@ -74,7 +67,6 @@ package enum BitKernel: CaseIterable, Sendable {
     }
 
     deinit {
-        unsafe columns.deallocate()
         unsafe bitmaps.deallocate()
     }
 
@@ -84,22 +76,17 @@ package enum BitKernel: CaseIterable, Sendable {
     ///   - body: Called after each chunk with its first word and its number of words; reads the slots.
     func run(_ words: Range<Int>, afterChunk body: (_ first: Int, _ count: Int) -> Void) {
         unsafe program.steps.withUnsafeBufferPointer { steps in
-            unsafe program.sets.withUnsafeBufferPointer { sets in
-                unsafe memory.sets = sets.baseAddress
-                var first = words.lowerBound
-                while first < words.upperBound {
-                    let count = min(stride, words.upperBound - first)
-                    if kernel == .reference {
-                        unsafe executeReference(steps, memory, first: first, words: count)
-                    } else {
-                        unsafe rk_execute(
-                            CInt(truncatingIfNeeded: kernel.level), steps.baseAddress, steps.count, &memory, first,
-                            count)
-                    }
-                    body(first, count)
-                    first += count
+            var first = words.lowerBound
+            while first < words.upperBound {
+                let count = min(stride, words.upperBound - first)
+                if kernel == .reference {
+                    unsafe executeReference(steps, memory, first: first, words: count)
+                } else {
+                    unsafe rk_execute(
+                        CInt(truncatingIfNeeded: kernel.level), steps.baseAddress, steps.count, &memory, first, count)
                 }
-                unsafe memory.sets = nil
+                body(first, count)
+                first += count
             }
         }
     }

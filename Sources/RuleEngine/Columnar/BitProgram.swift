@@ -8,9 +8,7 @@ struct BitProgram: Sendable {
     /// Steps of one kind stand together, as far as what they read allows.
     let steps: [rk_step]
     let slotCount: Int
-    let columns: [ClassColumn]
     let bitmaps: [Bitmap]
-    let sets: [rk_class_set]
     let outputCount: Int
     /// By result, the slot that holds it at the end of a chunk.
     let results: [Slot]
@@ -45,17 +43,15 @@ struct BitProgramBuilder {
         var step: rk_step
         /// How many of `a` to `d` are values.
         var operandCount = 0
-        /// One more than that of each step whose value it reads.
+        /// The column whose classes alone it depends on; steps of one column come together, before those that join columns.
+        var column = Int.max
+        /// One more than that of each step of the same kind, of one column or of several, whose value it reads.
         var level = 0
     }
 
-    private struct ColumnSet: Hashable {
-        var column: UInt32
-        var set: ClassSet
-    }
-
     private let rowCount: Int
-    private let graph: ConditionGraph
+    private var graph: ConditionGraph
+    private var conditions = ClassConditions()
     private let literals: [LeafLiterals]
     private var drafts: [Draft] = []
     /// By node: its value, once something asked for it.
@@ -64,14 +60,10 @@ struct BitProgramBuilder {
     private var readers: [Int]
     private var results: [Value] = []
     private var outputCount = 0
-    private var columns: [ClassColumn] = []
     private var bitmaps: [Bitmap] = []
-    private var sets: [rk_class_set] = []
-    private var columnPlaces: [ObjectIdentifier: UInt32] = [:]
-    private var bitmapPlaces: [ObjectIdentifier: UInt32] = [:]
-    private var setPlaces: [ClassSet: UInt32] = [:]
-    /// Different conditions may hold for the same classes of one column.
-    private var literalValues: [ColumnSet: Value] = [:]
+    private var loadedBitmaps: [ObjectIdentifier: Value] = [:]
+    /// By node that is a set of classes: the node that says it by the bits of a class.
+    private var substitutes: [ConditionGraph.NodeID?]
     /// The bitmaps of every row and of none, once something needs them.
     private var constants: [Bool: Bitmap] = [:]
 
@@ -80,19 +72,38 @@ struct BitProgramBuilder {
         self.rowCount = rowCount
         self.graph = graph
         self.literals = literals
-        values = graph.nodes.map { _ in nil }
-        readers = graph.nodes.map { _ in 0 }
-        var stack = roots
-        for root in roots { readers[root] += 1 }
-        var isSeen = graph.nodes.map { _ in false }
+        substitutes = graph.nodes.map { _ in nil }
+        readers = []
+        values = []
+        var stack = roots.map { substituted($0) }
+        readers = self.graph.nodes.map { _ in 0 }
+        for root in stack { readers[root] += 1 }
+        var isSeen = readers.map { _ in false }
         while let node = stack.popLast() {
             if isSeen[node] { continue }
             isSeen[node] = true
-            for child in graph.children(of: node) {
+            for child in self.graph.children(of: node) {
+                let child = substituted(child)
+                let added = self.graph.nodes.count - readers.count
+                readers += [Int](repeating: 0, count: added)
+                isSeen += [Bool](repeating: false, count: added)
                 readers[child] += 1
                 stack.append(child)
             }
         }
+        values = readers.map { _ in nil }
+    }
+
+    /// The node that says the same by the bits of a class, where a node is a set of classes.
+    private mutating func substituted(_ node: ConditionGraph.NodeID) -> ConditionGraph.NodeID {
+        // Nodes that were made of bits stand behind the others.
+        guard node < substitutes.count, case .literal(let leaf, let wanted) = graph[node],
+            case .classes(let set, let column) = wanted ? literals[leaf].whereTrue : literals[leaf].whereFalse
+        else { return node }
+        if let substitute = substitutes[node] { return substitute }
+        let substitute = conditions.add(set, of: column, to: &graph)
+        substitutes[node] = substitute
+        return substitute
     }
 
     /// Computes a node and counts its bits.
@@ -116,7 +127,9 @@ struct BitProgramBuilder {
     // MARK: - Values
 
     private mutating func draft(_ operation: rk_operation, _ operands: [Value]) -> Value {
-        let level = operands.reduce(-1) { max($0, drafts[Int($1)].level) } + 1
+        let columns = operands.map { drafts[Int($0)].column }
+        let column = columns.allSatisfy { $0 == columns[0] } ? columns.first ?? .max : .max
+        let level = operands.reduce(-1) { max($0, drafts[Int($1)].column == column ? drafts[Int($1)].level : -1) } + 1
         var step = rk_step()
         step.operation = UInt8(truncatingIfNeeded: operation.rawValue)
         step.a = operands.first ?? 0
@@ -124,11 +137,12 @@ struct BitProgramBuilder {
         step.c = operands.count > 2 ? operands[2] : 0
         step.d = operands.count > 3 ? operands[3] : 0
         step.output = .max
-        drafts.append(Draft(step: step, operandCount: operands.count, level: level))
+        drafts.append(Draft(step: step, operandCount: operands.count, column: column, level: level))
         return Value(drafts.count - 1)
     }
 
-    private mutating func value(of node: ConditionGraph.NodeID) -> Value {
+    private mutating func value(of condition: ConditionGraph.NodeID) -> Value {
+        let node = substituted(condition)
         if let value = values[node] { return value }
         let value =
             switch graph[node] {
@@ -139,6 +153,9 @@ struct BitProgramBuilder {
             case .any(let children): junction(children, isAll: false)
             case .butNot(let first, let second):
                 draft(rk_and_not, [self.value(of: first), self.value(of: second)])
+            case .bit(let number, true): load(conditions.bits[number].plane, of: conditions.bits[number].column)
+            case .bit(let number, false):
+                draft(rk_not, [load(conditions.bits[number].plane, of: conditions.bits[number].column)])
             }
         values[node] = value
         return value
@@ -150,40 +167,18 @@ struct BitProgramBuilder {
         switch literal {
         case .constant(let truth): return constant(truth)
         case .bitmap(let bitmap): return load(bitmap)
-        case .classes(let set, let column):
-            let ranges = set.ranges
-            if ranges.isEmpty { return constant(false) }
-            let place = place(of: column)
-            let known = ColumnSet(column: place, set: set)
-            if let value = literalValues[known] { return value }
-            let value: Value
-            if ranges.count <= 2 {
-                value = draft(ranges.count == 1 ? rk_range : rk_ranges, [])
-                drafts[Int(value)].step.low = ranges[0].lowerBound
-                drafts[Int(value)].step.span = ranges[0].upperBound - ranges[0].lowerBound
-                if ranges.count == 2 {
-                    drafts[Int(value)].step.low2 = ranges[1].lowerBound
-                    drafts[Int(value)].step.span2 = ranges[1].upperBound - ranges[1].lowerBound
-                }
-            } else {
-                value = draft(rk_set, [])
-                drafts[Int(value)].step.b = self.place(of: set)
-                drafts[Int(value)].step.span = column.classCount <= 127 ? 1 : 0
-            }
-            drafts[Int(value)].step.a = place
-            literalValues[known] = value
-            return value
+        case .classes: preconditionFailure("sets of classes have substitutes")
         }
     }
 
-    private mutating func load(_ bitmap: Bitmap) -> Value {
-        let place = bitmapPlaces[ObjectIdentifier(bitmap), default: UInt32(bitmaps.count)]
-        if Int(place) == bitmaps.count {
-            bitmaps.append(bitmap)
-            bitmapPlaces[ObjectIdentifier(bitmap)] = place
-        }
+    /// - Parameter column: Whose bit it is.
+    private mutating func load(_ bitmap: Bitmap, of column: Int = .max) -> Value {
+        if let value = loadedBitmaps[ObjectIdentifier(bitmap)] { return value }
         let value = draft(rk_load, [])
-        drafts[Int(value)].step.a = place
+        drafts[Int(value)].step.a = UInt32(bitmaps.count)
+        drafts[Int(value)].column = column
+        bitmaps.append(bitmap)
+        loadedBitmaps[ObjectIdentifier(bitmap)] = value
         return value
     }
 
@@ -196,28 +191,12 @@ struct BitProgramBuilder {
         return load(bitmap)
     }
 
-    private mutating func place(of column: ClassColumn) -> UInt32 {
-        let place = columnPlaces[ObjectIdentifier(column), default: UInt32(columns.count)]
-        if Int(place) == columns.count {
-            columns.append(column)
-            columnPlaces[ObjectIdentifier(column)] = place
-        }
-        return place
-    }
-
-    private mutating func place(of set: ClassSet) -> UInt32 {
-        let place = setPlaces[set, default: UInt32(sets.count)]
-        if Int(place) == sets.count {
-            sets.append(set.table)
-            setPlaces[set] = place
-        }
-        return place
-    }
-
     // MARK: - Junctions
 
     /// Up to four operands at a time, and the common forms of two levels in one step.
-    private mutating func junction(_ children: [ConditionGraph.NodeID], isAll: Bool) -> Value {
+    private mutating func junction(_ terms: [ConditionGraph.NodeID], isAll: Bool) -> Value {
+        // Bits are joined in pairs, which are one step where nobody else needs a part.
+        let children = terms.map { substituted($0) }.flatMap { flattened($0, isAll: isAll) }
         if let shape = twoLevels(children, isAll: isAll) {
             return draft(shape.operation, shape.operands.map { value(of: $0) })
         }
@@ -237,13 +216,18 @@ struct BitProgramBuilder {
         return result
     }
 
+    private mutating func flattened(_ node: ConditionGraph.NodeID, isAll: Bool) -> [ConditionGraph.NodeID] {
+        guard let parts = ownJunction(node, isAll: isAll) else { return [node] }
+        return parts.flatMap { flattened($0, isAll: isAll) }
+    }
+
     private struct Shape {
         var operation: rk_operation
         var operands: [ConditionGraph.NodeID]
     }
 
     /// The one step that computes a junction and the junctions in it, where those are needed by nobody else.
-    private func twoLevels(_ children: [ConditionGraph.NodeID], isAll: Bool) -> Shape? {
+    private mutating func twoLevels(_ children: [ConditionGraph.NodeID], isAll: Bool) -> Shape? {
         guard children.count <= 3 else { return nil }
         var plain: [ConditionGraph.NodeID] = []
         var inner: [[ConditionGraph.NodeID]] = []
@@ -271,9 +255,9 @@ struct BitProgramBuilder {
     }
 
     /// The parts of a junction that has been asked for by nobody yet, and will be by one reader alone.
-    private func ownJunction(_ node: ConditionGraph.NodeID, isAll: Bool) -> [ConditionGraph.NodeID]? {
+    private mutating func ownJunction(_ node: ConditionGraph.NodeID, isAll: Bool) -> [ConditionGraph.NodeID]? {
         guard values[node] == nil, readers[node] == 1 else { return nil }
-        return graph.junction(node, isAll: isAll)
+        return graph.junction(node, isAll: isAll)?.map { substituted($0) }
     }
 
     // MARK: - Finishing
@@ -311,7 +295,7 @@ struct BitProgramBuilder {
             step.use = UInt8(truncatingIfNeeded: uses[index].rawValue)
             // A word of the result is written when those of the operands have been read: it may take the place of one of them.
             freeSlots += freed
-            // What reads columns writes its bits before it counts them.
+            // A bitmap is copied before its bits are counted.
             if uses[index] != rk_count || draft.operandCount == 0 {
                 if let slot = freeSlots.popLast() {
                     slots[index] = slot
@@ -326,8 +310,8 @@ struct BitProgramBuilder {
             steps.append(step)
         }
         return BitProgram(
-            steps: steps, slotCount: slotCount, columns: columns, bitmaps: bitmaps, sets: sets,
-            outputCount: outputCount, results: results.map { slots[Int($0)] }, rowCount: rowCount)
+            steps: steps, slotCount: slotCount, bitmaps: bitmaps, outputCount: outputCount,
+            results: results.map { slots[Int($0)] }, rowCount: rowCount)
     }
 
     /// By draft, what becomes of its bits.
@@ -341,11 +325,12 @@ struct BitProgramBuilder {
         }
     }
 
-    /// First what others read; then kind by kind; then by column, or by the bitmaps that are read, so that those are still near.
+    /// Column by column, so that its bits are still near, and then what joins them; first what others read; then kind by kind; then by the
+    /// bitmaps that are read.
     private func precedes(_ left: Int, _ right: Int, _ uses: [rk_use]) -> Bool {
         let (first, second) = (drafts[left], drafts[right])
+        if first.column != second.column { return first.column < second.column }
         if first.level != second.level { return first.level < second.level }
-        if first.operandCount == 0, first.step.a != second.step.a { return first.step.a < second.step.a }
         if first.step.operation != second.step.operation { return first.step.operation < second.step.operation }
         if uses[left] != uses[right] { return uses[left].rawValue < uses[right].rawValue }
         if first.step.a != second.step.a { return first.step.a < second.step.a }

@@ -25,6 +25,8 @@ struct ConditionGraph: Sendable {
         case all([NodeID])
         case any([NodeID])
         case butNot(NodeID, NodeID)
+        /// The rows whose class has a bit, by the number of the bit, or those whose class doesn't.
+        case bit(Int, Bool)
     }
 
     private(set) var nodes: [Node] = []
@@ -47,7 +49,7 @@ struct ConditionGraph: Sendable {
 
     func children(of id: NodeID) -> [NodeID] {
         switch nodes[id] {
-        case .constant, .literal: []
+        case .constant, .literal, .bit: []
         case .all(let children), .any(let children): children
         case .butNot(let first, let second): [first, second]
         }
@@ -112,6 +114,16 @@ struct ConditionGraph: Sendable {
     }
 
     mutating func butNot(_ first: NodeID, _ second: NodeID) -> NodeID { intern(.butNot(first, second)) }
+
+    mutating func bit(_ number: Int, _ wanted: Bool) -> NodeID { intern(.bit(number, wanted)) }
+
+    mutating func constant(_ truth: Bool) -> NodeID { intern(.constant(truth)) }
+
+    /// Two nodes as they are, whatever they are made of: others may need the same two.
+    mutating func pair(_ first: NodeID, _ second: NodeID, isAll: Bool) -> NodeID {
+        let children = [min(first, second), max(first, second)]
+        return intern(isAll ? .all(children) : .any(children))
+    }
 
     private mutating func intern(_ node: Node) -> NodeID {
         if let place = nodePlaces[node] { return place }

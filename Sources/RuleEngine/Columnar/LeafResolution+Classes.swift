@@ -16,13 +16,13 @@ extension LeafResolution {
                 for row in rows {
                     let end = ends[row]
                     let code = end == Column.missingRow ? 0 : Int(codes[Int(end)])
-                    unsafe target[row] = classes[isChecked ? min(code, classes.count - 1) : code]
+                    unsafe target[row - rows.lowerBound] = classes[isChecked ? min(code, classes.count - 1) : code]
                 }
             } else if rows.upperBound <= codes.count {
                 unsafe codes.withUnsafeBufferPointer { codes in
                     for row in rows {
                         let code = unsafe Int(codes[row])
-                        unsafe target[row] = classes[isChecked ? min(code, classes.count - 1) : code]
+                        unsafe target[row - rows.lowerBound] = classes[isChecked ? min(code, classes.count - 1) : code]
                     }
                 }
             }
@@ -49,7 +49,7 @@ extension LeafResolution {
                     }
                     @inline(__always) func place(_ row: Int, _ number: Number, _ position: Int) {
                         let rank = unsafe isKnown(number) ? search.rank(number, position, bounds) : 0
-                        unsafe target[row] = classes[rank]
+                        unsafe target[row - rows.lowerBound] = classes[rank]
                     }
                     var row = rows.lowerBound
                     // Four searches at a time: each waits for its own comparisons alone.
@@ -89,7 +89,7 @@ extension LeafResolution {
 
     /// - Parameters:
     ///   - count: How many classes the table by code has at least.
-    ///   - fill: Writes the classes of some rows, by the table and the places where the rows' values stand.
+    ///   - fill: Writes one more than the classes of some rows, by the table and the places where the rows' values stand.
     @inline(__always)
     private mutating func classify(
         _ truths: [(leaf: Int, byCode: [Bool?])], along path: RowSources.Path, paddedTo count: Int,
@@ -100,9 +100,11 @@ extension LeafResolution {
         let ends = rows(along: path)
         for part in partition.parts {
             let column = ClassColumn(rowCount: rowCount, classCount: part.classCount)
-            let table = part.classes + [UInt8](repeating: 0, count: max(count - part.classes.count, 0))
-            engine.forEachPiece(of: rowCount) { rows in
-                unsafe table.withUnsafeBufferPointer { unsafe fill(rows, ends, $0, column.memory.bytes) }
+            let table = part.classes.map { $0 + 1 } + [UInt8](repeating: 1, count: max(count - part.classes.count, 0))
+            engine.forEachPiece(of: rowCount) { piece in
+                unsafe table.withUnsafeBufferPointer { table in
+                    unsafe column.fill(piece) { rows, target in unsafe fill(rows, ends, table, target) }
+                }
             }
             for (leaf, whereTrue, whereFalse) in part.sets {
                 let literals = LeafLiterals(
