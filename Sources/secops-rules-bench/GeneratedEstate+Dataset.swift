@@ -24,8 +24,9 @@ extension GeneratedEstate {
 extension GeneratedColumn {
     fileprivate func column(of type: ValueType) -> Column {
         switch self {
-        case .texts(let dictionary, let places) where dictionary.count == places.count:
-            // As good as one for each row.
+        case .texts(let dictionary, let places)
+        where dictionary.count == places.count && dictionary.count > Int(UInt16.max):
+            // As good as one for each row, and too many for codes.
             Column(.texts(TextPool(places.map { $0 < 0 ? nil : Text(dictionary[Int($0)]) })))
         case .texts(let dictionary, let places): Self.coded(places, dictionary.map { Self.value($0, of: type) })
         case .numbers(let numbers): Column(.numbers(numbers))

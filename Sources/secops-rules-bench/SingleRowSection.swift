@@ -5,7 +5,8 @@ import RulePlan
 /// One row against all rules, by way of a predicate index.
 func singleRowSection(_ bench: Bench) -> [MeasuredRow] {
     [(bench.size(1_000, quick: 20), 0.3e-6), (bench.size(10_000, quick: 50), 1.5e-6)].flatMap { count, most in
-        SingleRows(bench, ruleCount: count).measured(most: most)
+        SingleRows(bench, .init(count: count)).measured(most: most)
+            + SingleRows(bench, .init(count: count, quantified: count / 5)).measuredAboutAlerts(most: most)
     }
 }
 
@@ -19,10 +20,10 @@ private struct SingleRows {
     let making: Measurement
     let rowCount: Int
 
-    init(_ bench: Bench, ruleCount: Int) {
+    init(_ bench: Bench, _ shape: GeneratedRules.Shape) {
         self.bench = bench
         rowCount = bench.size(5_000, quick: 100)
-        let plan = bench.plan(.init(count: ruleCount))
+        let plan = bench.plan(shape)
         self.plan = plan
         data = bench.data(devices: rowCount)
         estate = bench.estate(devices: rowCount)
@@ -65,6 +66,26 @@ private struct SingleRows {
             MeasuredRow(
                 "making the index", size: BenchTable.grouped(plan.rules.count), making, amount: plan.rules.count, .rules
             ),
+        ]
+    }
+
+    /// A fifth of the rules asks about a device's alerts.
+    func measuredAboutAlerts(most: Double) -> [MeasuredRow] {
+        let matcher = RowMatcher(index)
+        let reference = closures(checking: matcher)
+        let codes = (0..<rowCount).map { index.codes(ofRow: $0) ?? [] }
+        let firing = Latencies(bench, count: rowCount) { row in
+            let codes = codes[row]
+            matcher.match(codes: codes.span, row: row, findsUndetermined: false)
+            return matcher.firesAny ? 1 : 0
+        }
+        let values = Latencies(bench, count: rowCount) { row in
+            matcher.match(row: row)
+            return matcher.firesAny ? 1 : 0
+        }
+        return [
+            row("alerts too, coded row, fires: half within", firing.half, beside: reference, must: .seconds(most)),
+            row("alerts too, a row's values, both answers: half within", values.half, beside: reference),
         ]
     }
 

@@ -41,6 +41,12 @@ struct OtherLeaves: Sendable {
 
     var isEmpty: Bool { leaves.isEmpty }
 
+    /// What a leaf came to, among the codes of a row.
+    static func code(of truth: Bool?) -> UInt16 { truth.map { $0 ? 2 : 1 } ?? 0 }
+
+    @inline(__always)
+    static func truth(of code: UInt16) -> Bool? { code == 0 ? nil : code == 2 }
+
     /// The literals of a bit among those of a word.
     @inline(__always)
     func literals(of bit: Int, in word: Word) -> Range<Int> {

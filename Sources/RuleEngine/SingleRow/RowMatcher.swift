@@ -15,7 +15,8 @@ import RulePlan
     /// By block its first word; then the last word's end.
     private let blockStarts: UnsafeMutablePointer<Int>
     private let blockCount: Int
-    private let asksOthers: Bool
+    private let otherCount: Int
+    private var asksOthers: Bool { otherCount > 0 }
 
     private let firingRows: UnsafeMutablePointer<UnsafePointer<UInt64>>
     private let possibleRows: UnsafeMutablePointer<UnsafePointer<UInt64>>
@@ -42,7 +43,7 @@ import RulePlan
         fieldCount = index.fields.count
         unsafe blockStarts = .copy(of: index.blocks.map(\.lowerBound) + [index.blocks.last?.upperBound ?? 0])
         blockCount = index.blocks.count
-        asksOthers = !index.others.isEmpty
+        otherCount = index.others.leaves.count
         let count = index.fields.count + 1
         unsafe firingRows = .allocate(capacity: count)
         unsafe firingRows.initialize(repeating: index.table.words(0), count: count)
@@ -85,7 +86,12 @@ import RulePlan
                 ? table?.value(field.slot, row) ?? .missing : field.value(in: row, of: data)
             take(value, of: place)
         }
-        match(row, findsUndetermined: true, with: evaluator)
+        match(row, findsUndetermined: true, with: evaluator) {
+            round += 1
+            frame[0] = row
+            let evaluator = evaluator()
+            askOthers { answer($0, evaluator) }
+        }
     }
 
     /// Asks about a row of the data by its codes.
@@ -94,18 +100,25 @@ import RulePlan
     ///   - findsUndetermined: Whether to find more than the rules that fire.
     @inline(__always)
     package func match(codes: Span<UInt16>, row: Int, findsUndetermined: Bool = true) {
-        precondition(codes.count == fieldCount)
-        for place in 0..<codes.count { point(place, to: Int(codes[place])) }
-        match(row, findsUndetermined: findsUndetermined) { index.evaluator }
+        precondition(codes.count == fieldCount + otherCount)
+        for place in 0..<fieldCount { point(place, to: Int(codes[place])) }
+        unsafe codes.withUnsafeBufferPointer { codes in
+            match(row, findsUndetermined: findsUndetermined, with: { index.evaluator }) {
+                // Invariant: there is a code for each.
+                askOthers { unsafe OtherLeaves.truth(of: codes[fieldCount &+ $0]) }
+            }
+        }
     }
 
     @inline(__always)
-    private func match(_ row: Int, findsUndetermined: Bool, with evaluator: () -> ScalarEvaluator) {
+    private func match(
+        _ row: Int, findsUndetermined: Bool, with evaluator: () -> ScalarEvaluator, askingOthers askOthers: () -> Void
+    ) {
         unsafe unite(firingRows, fieldCount + 1, wordCount: wordCount, into: firing.words)
         if findsUndetermined || asksOthers {
             unsafe unite(possibleRows, fieldCount + 1, wordCount: wordCount, into: possible.words)
         }
-        if asksOthers, isOpen { askOthers(row, evaluator()) }
+        if asksOthers, isOpen { askOthers() }
         fold(firing)
         if findsUndetermined { fold(possible) }
         if !waivedWords.isEmpty, mayWaive { waive(row, evaluator()) }
@@ -197,10 +210,10 @@ import RulePlan
         return result
     }
 
-    /// Asks of the evaluator what is left undecided where no field has ruled it out.
-    private func askOthers(_ row: Int, _ evaluator: ScalarEvaluator) {
-        round += 1
-        frame[0] = row
+    /// Asks what is left undecided where no field has ruled it out.
+    /// - Parameter answer: What a leaf comes to.
+    @inline(__always)
+    private func askOthers(_ answer: (Int) -> Bool?) {
         let others = index.others
         for word in others.words {
             var rest = unsafe word.bits & ~possible.words[word.word]
@@ -209,7 +222,7 @@ import RulePlan
                 rest &= rest - 1
                 for place in others.literals(of: bit, in: word) {
                     let literal = others.literals[place]
-                    let truth = answer(literal.leaf, evaluator)
+                    let truth = answer(literal.leaf)
                     if truth != literal.wanted { unsafe firing.words[word.word] |= 1 << UInt64(bit) }
                     if literal.isImpossible(truth) {
                         unsafe possible.words[word.word] |= 1 << UInt64(bit)

@@ -118,7 +118,7 @@ package struct RuleIndex: Sendable {
         }
     }
 
-    /// The codes of a row of the data, one for each field.
+    /// The codes of a row of the data: one for each field, then one for each condition that no field decides, such as a quantifier.
     /// - Returns: Nothing where a field's values were too many to be classified beforehand; the row itself can be asked about.
     package func codes(ofRow row: Int) -> [UInt16]? {
         var codes: [UInt16] = []
@@ -127,6 +127,7 @@ package struct RuleIndex: Sendable {
             guard let code = field.code(of: field.value(in: row, of: evaluator.data)) else { return nil }
             codes.append(code)
         }
+        for leaf in others.leaves { codes.append(OtherLeaves.code(of: evaluator.truth(of: leaf, in: [row]))) }
         return codes
     }
 }
