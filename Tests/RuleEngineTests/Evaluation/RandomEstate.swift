@@ -108,17 +108,26 @@ struct RandomEstate {
         return result
     }
 
-    var data: Dataset {
+    var data: Dataset { data(in: .chosen) }
+
+    func data(in form: ColumnForm) -> Dataset {
         let tables = rows.enumerated().map { entity, rows -> Table? in
             guard let rows else { return nil }
             return Table(
                 entity: EntityID(entity), schema: Self.schema, rowCount: rows.count,
                 columns: Self.schema.entities[entity].fields.enumerated().map { field, schema in
-                    Column(rows.map { $0[field] }, type: schema.type)
+                    form.column(rows.map { $0[field] }, type: schema.type)
                 },
                 keys: .parts(rows.indices.map { ["\($0)"] }), rowCounts: self.rows.map { $0?.count ?? 0 })
         }
         return Dataset(tables: tables, scores: scores, summaries: [])
+    }
+
+    /// The estate with as many rows, of which all of an entity are alike; all alerts belong to one device.
+    var withRowsAlike: RandomEstate {
+        var result = self
+        result.rows = rows.map { rows in rows.map { rows in rows.map { _ in rows[0] } } }
+        return result
     }
 
     // MARK: - Values

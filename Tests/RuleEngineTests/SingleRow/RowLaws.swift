@@ -87,6 +87,6 @@ struct PairTally {
     func least(of answers: [RuleAnswer] = RuleAnswer.allCases) -> Int { answers.map { counts[$0] ?? 0 }.min() ?? 0 }
 }
 
-/// `COLUMNAR_SEEDS=500 swift test --filter "SingleRow|Columns"` compares for longer.
+/// Over a million pairs of a rule and a row; `COLUMNAR_SEEDS=500 swift test --filter "SingleRow|Columns"` compares for longer.
 let lawSeeds: Range<UInt64> =
     0..<(ProcessInfo.processInfo.environment["COLUMNAR_SEEDS"].flatMap(UInt64.init) ?? 6)

@@ -16,7 +16,7 @@ import Testing
                     RandomProgram(seed: seed * 2 + UInt64(place), style: style, ruleCount: 40),
                     RandomEstate(using: &random, deviceCount: size, alertCount: size.map { $0 * 2 }),
                     // Few classes leave many values to be met as new ones, and many conditions to the evaluator.
-                    classLimit: seed % 3 == 0 ? 3 : 4096, &tally)
+                    classLimit: seed % 3 == 0 ? 3 : 4096, in: Self.form(seed), &tally)
             }
         }
         #expect(tally.differences == [], "seed \(seed)")
@@ -30,22 +30,25 @@ import Testing
         var random = SeededRandom(seed: seed)
         let program = RandomProgram(seed: 1_000 + seed, style: .flat, ruleCount: 60)
         let size = [63, 64, 65, 511, 513, 4_097][Int(seed % 6)]
-        var estate = RandomEstate(using: &random, deviceCount: size, alertCount: size * 2)
-        Self.compare(program, estate, &tally)
+        let estate = RandomEstate(using: &random, deviceCount: size, alertCount: size * 2)
+        Self.compare(program, estate, in: Self.form(seed), &tally)
         // Where all rows are alike, all alerts belong to one device, and each pass over them is a long one.
-        if size > 65 { estate = RandomEstate(using: &random, deviceCount: 65, alertCount: 130) }
-        for entity in RandomProgram.entities {
-            estate.rows[entity.index] = estate.rows[entity.index].map { rows in rows.map { _ in rows[0] } }
-        }
-        Self.compare(program, estate, &tally)
+        let few = size > 65 ? RandomEstate(using: &random, deviceCount: 65, alertCount: 130) : estate
+        Self.compare(program, few.withRowsAlike, in: Self.form(seed), &tally)
         #expect(tally.differences == [], "seed \(seed)")
         #expect(tally.least(of: [.fires, .undetermined, .isFalse]) > size, "seed \(seed): \(tally.counts)")
     }
 
+    /// Each form comes with each size, as far as there are seeds.
+    private static func form(_ seed: UInt64) -> ColumnForm {
+        ColumnForm.allCases[Int(seed / 6 + seed) % ColumnForm.allCases.count]
+    }
+
     private static func compare(
-        _ program: RandomProgram, _ estate: RandomEstate, classLimit: Int = 4096, _ tally: inout PairTally
+        _ program: RandomProgram, _ estate: RandomEstate, classLimit: Int = 4096, in form: ColumnForm,
+        _ tally: inout PairTally
     ) {
-        let data = estate.data
+        let data = estate.data(in: form)
         let evaluator = ScalarEvaluator(
             plan: program.plan, data: data, context: RunContext(now: RandomEstate.now))
         for entity in RandomProgram.entities {
