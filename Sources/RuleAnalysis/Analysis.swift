@@ -1,4 +1,5 @@
 package import RuleCompiler
+import RulePlan
 import RuleText
 
 extension Compilation {
@@ -8,10 +9,11 @@ extension Compilation {
     /// long to know is not said.
     /// - Parameters:
     ///   - isStrict: As it was compiled: whether the lints about style of work were asked for.
-    ///   - steps: How much work may be spent. The same number finds the same on any machine.
-    package func analyzed(isStrict: Bool = false, steps: Int = Reasoner.usualSteps) -> Compilation {
+    ///   - steps: How much work may be spent, if not what is usual for so many rules. The same number finds the same on any machine.
+    package func analyzed(isStrict: Bool = false, steps: Int? = nil) -> Compilation {
         guard let plan else { return self }
-        var program = AnalyzedProgram(self, plan, steps: steps)
+        var program = AnalyzedProgram(
+            self, plan, steps: steps ?? Reasoner.usualSteps(rules: plan.rules.count))
         var found: [Diagnostic] = []
         found += ContradictoryConditions.diagnostics(&program)
         found += RedundantParts.diagnostics(&program)

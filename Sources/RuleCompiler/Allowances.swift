@@ -17,14 +17,18 @@ package struct Allowances: Sendable {
     }
 
     package private(set) var allowances: [Allowance] = []
-    /// By code: the places of its allowances.
-    private var places: [String: [Int]] = [:]
+    /// By code: the declarations that it is allowed for, in ascending order, and the places of the allowances.
+    private var places: [String: [(declaration: SourceSpan, place: Int)]] = [:]
 
     init(_ trees: [RuleFile], _ files: [SourceFile]) {
         for (tree, file) in zip(trees, files) where !tree.comments.isEmpty {
             for comment in tree.comments { read(comment, tree, file) }
         }
-        for (place, allowance) in allowances.enumerated() { places[allowance.code, default: []].append(place) }
+        for (place, allowance) in allowances.enumerated() {
+            guard let declaration = allowance.declaration else { continue }
+            places[allowance.code, default: []].append((declaration, place))
+        }
+        places = places.mapValues { $0.sorted { ($0.declaration, $0.place) < ($1.declaration, $1.place) } }
     }
 
     private mutating func read(_ comment: Comment, _ tree: RuleFile, _ file: SourceFile) {
@@ -77,11 +81,23 @@ package struct Allowances: Sendable {
         if allowances.isEmpty { return diagnostics }
         return diagnostics.filter { diagnostic in
             guard diagnostic.code.isLint, let candidates = places[diagnostic.code.rawValue] else { return true }
+            // Those of the last declaration that begins before: declarations do not lie in each other.
+            var low = 0
+            var high = candidates.count
+            while low < high {
+                let middle = (low + high) / 2
+                let span = candidates[middle].declaration
+                if (span.file, span.start) <= (diagnostic.span.file, diagnostic.span.start) {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
+            }
             var isAllowed = false
-            for place in candidates {
-                guard let span = allowances[place].declaration, span.file == diagnostic.span.file,
-                    span.start <= diagnostic.span.start, diagnostic.span.start < span.end
-                else { continue }
+            while low > 0 {
+                low -= 1
+                let (span, place) = candidates[low]
+                guard span.file == diagnostic.span.file, diagnostic.span.start < span.end else { break }
                 allowances[place].isUsed = true
                 isAllowed = true
             }

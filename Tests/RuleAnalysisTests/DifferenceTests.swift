@@ -134,22 +134,49 @@ import Testing
             """)
     }
 
-    @Test func `takes parts over rows for something that may be anything, and says so`() throws {
+    @Test func `takes parts over rows as a whole, and says so`() throws {
+        let wide = "rule a for device when any alert of device where open then require look on device"
+        let narrow =
+            "rule a for device when any alert of device where open and severity == high then require look on device"
         try check(
-            "rule a for device when any alert of device where open then require look on device",
-            "rule a for device when any alert of device where open and severity == high then require look on device",
+            wide, narrow,
             """
-            rule a: different
-              no longer caught: any alert of device where alert.open
-              newly caught: supposing any alert of device where alert.open and alert.severity == high
+            rule a: stricter, it catches less
+              no longer caught: any alert of device where alert.open with alert.severity == low
               taken as a whole: any alert of device where alert.open; any alert of device where alert.open and alert.severity == high
-            require look on device: different
-              no longer caught: any alert of device where alert.open
-              newly caught: supposing any alert of device where alert.open and alert.severity == high
+            require look on device: stricter, it catches less
+              no longer caught: any alert of device where alert.open with alert.severity == low
               taken as a whole: any alert of device where alert.open; any alert of device where alert.open and alert.severity == high
 
-            1 of 1 rule differs; parts over rows that only one version has were each taken for something that may be anything
+            1 of 1 rule differs; parts over rows that only one version has were taken as a whole
             """)
+        #expect(try difference(narrow, wide).rules.map(\.verdict) == [.looser])
+    }
+
+    @Test(arguments: [
+        ("no alert of device where open", "no alert of device where open and severity == high", "looser"),
+        ("count(alert of device where open) > 2", "count(alert of device where open) > 1", "looser"),
+        ("count(alert of device where open) > 2", "count(alert of device) > 2", "looser"),
+        ("count(alert of device where open) < 2", "count(alert of device) < 2", "stricter"),
+        ("all alert of device satisfy open", "all alert of device satisfy open and severity == high", "stricter"),
+        ("any alert of device where severity >= medium", "any alert of device where severity >= low", "looser"),
+        ("any alert of device where open", "any alert of device where not open", "different"),
+        ("any alert of device where severity > low", "any alert of device where severity in [medium, high]", "same"),
+    ])
+    func `sees that rows are counted more narrowly or widely`(_ old: String, _ new: String, _ verdict: String) throws {
+        let rules = [old, new].map { "rule a for device when \($0) then require look on device" }
+        let rule = try #require(try difference(rules[0], rules[1]).rules.first)
+        #expect(rule.verdict.rawValue == verdict)
+        #expect(rule.isProven, "\(rule)")
+    }
+
+    @Test func `says where it does not know`() throws {
+        let text = try difference(
+            "rule a for device when age > 10 then raise low \"x\"",
+            "rule a for device when max(age of device anywhere) > 10 then raise low \"x\""
+        ).text
+        #expect(text.hasPrefix("rule a: perhaps different\n  perhaps newly caught: "), "\(text)")
+        #expect(text.contains("supposing max("))
     }
 
     @Test func `pairs rules without a name`() throws {

@@ -37,6 +37,8 @@ struct ComparedProgram {
     private func text(_ id: ExpressionID, _ rule: PlanRule, _ reasoner: inout Reasoner) -> String {
         let written = reasoner.reader.space.written(id, of: source)
         let rows = rule.subject.map { [plan.schema[$0.entity].name] } ?? []
+        // With the names of its definitions where it is too long without.
+        if reasoner.reader.space.isLong(written) { return PlanText(plan: plan).text(id, rows: rows) }
         return PlanText(plan: reasoner.reader.space.plan).text(written, rows: rows)
     }
 

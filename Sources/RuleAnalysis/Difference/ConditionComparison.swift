@@ -7,6 +7,17 @@ extension Reasoner {
         var lost: Witness?
         var gained: Witness?
         var unclear: Witness?
+
+        /// Whether the evaluator was asked about a row for all that the verdict says.
+        var isProven: Bool {
+            switch verdict {
+            case .same, .added, .removed, .unknown: true
+            case .stricter: lost?.isVerified == true
+            case .looser: gained?.isVerified == true
+            case .different: lost?.isVerified == true && gained?.isVerified == true
+            case .undetermined: unclear?.isVerified == true
+            }
+        }
     }
 
     /// How much may be spent on one question about two conditions.

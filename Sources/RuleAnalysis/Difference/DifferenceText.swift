@@ -16,7 +16,7 @@ extension ProgramDifference {
         let taken = (rules + work).contains { !$0.opaque.isEmpty }
         return "\(changed) of \(of) differ\(changed == 1 ? "s" : "")"
             + (taken
-                ? "; parts over rows that only one version has were each taken for something that may be anything" : "")
+                ? "; parts over rows that only one version has were taken as a whole" : "")
     }
 }
 
@@ -26,7 +26,7 @@ extension ProgramDifference.Comparison {
         let isShown = (lost ?? gained ?? unclear) != nil
         switch verdict {
         case .stricter, .looser, .different, .undetermined:
-            if !isShown, changes.isEmpty { result.append("  no row was found that shows it") }
+            if !isShown, !isProven { result.append("  no row was found that shows it") }
         case .same, .added, .removed, .unknown: break
         }
         if let lost { result += lost.lines("no longer caught") }
@@ -38,6 +38,16 @@ extension ProgramDifference.Comparison {
 
     private var phrase: String {
         switch verdict {
+        case .stricter where !isProven: "perhaps stricter"
+        case .looser where !isProven: "perhaps looser"
+        case .different where !isProven:
+            switch (lost?.isVerified == true, gained?.isVerified == true) {
+            case (true, true): "different"
+            case (true, false): "stricter, perhaps looser too"
+            case (false, true): "looser, perhaps stricter too"
+            case (false, false): "perhaps different"
+            }
+        case .undetermined where !isProven: "catches the same, perhaps other rows are undetermined"
         case .same: "asked of the same rows"
         case .stricter: "stricter, it catches less"
         case .looser: "looser, it catches more"
@@ -54,6 +64,7 @@ extension Witness {
     fileprivate func lines(_ head: String) -> [String] {
         let settled = facts.filter { !supposed.contains($0) }
         let suppositions = supposed.isEmpty ? [] : ["supposing " + supposed.joined(separator: ", ")]
+        let head = isVerified ? head : "perhaps \(head)"
         let words = [settled.joined(separator: ", ")].filter { !$0.isEmpty } + suppositions
         return ["  \(head): \(words.isEmpty ? "any data" : words.joined(separator: "; "))"]
     }

@@ -25,7 +25,7 @@ struct ProgramComparer {
         var space = MeaningSpace()
         self.old = ComparedProgram(plan: old, source: space.add(old, isAtDefaults: true))
         self.new = ComparedProgram(plan: new, source: space.add(new, isAtDefaults: true))
-        var reasoner = Reasoner(space, steps: Reasoner.usualSteps * 4)
+        var reasoner = Reasoner(space, steps: Reasoner.usualSteps(rules: max(old.rules.count, new.rules.count)) * 4)
         pairs = Self.pairs(self.old, self.new, &reasoner)
         self.reasoner = reasoner
     }
@@ -123,6 +123,7 @@ struct ProgramComparer {
             // Which rows are the first ones by another measure is no question of their condition.
             if change.hasPrefix("top ") || change.hasPrefix("by ") || change.hasPrefix("no rank") {
                 result.verdict = .different
+                result.isProven = true
             }
         }
         result.changes += effectChanges(rule, other)
@@ -138,7 +139,9 @@ struct ProgramComparer {
         if verdict == .same { return [] }
         let rows = entity.map { [reasoner.reader.space.schema[$0].name] } ?? []
         let text = PlanText(plan: reasoner.reader.space.plan)
-        return reasoner.rowsApart(first, second).map { text.text($0, rows: rows) }.sorted()
+        return reasoner.rowsApart(first, second).map {
+            reasoner.reader.space.isLong($0) ? "a part too long to be shown" : text.text($0, rows: rows)
+        }.sorted()
     }
 
     /// What two lists of phrases say differently, aspect by aspect.
@@ -234,6 +237,7 @@ struct ProgramComparer {
         }
         if before.tops != after.tops {
             result.verdict = .different
+            result.isProven = true
             result.changes.append("a rule for the top rows asks for it otherwise")
         }
         return result
@@ -279,6 +283,7 @@ struct ProgramComparer {
 extension ProgramDifference.Comparison {
     mutating func take(_ part: Reasoner.ConditionDifference) {
         (verdict, lost, gained, unclear) = (part.verdict, part.lost, part.gained, part.unclear)
+        isProven = part.isProven
     }
 
     /// Adds what was found for other rows.
@@ -286,6 +291,7 @@ extension ProgramDifference.Comparison {
         lost = lost ?? part.lost
         gained = gained ?? part.gained
         unclear = unclear ?? part.unclear
+        isProven = isProven && part.isProven
         switch (verdict, part.verdict) {
         case (_, .same): break
         case (.same, _): verdict = part.verdict

@@ -23,13 +23,16 @@ package struct ProgramDifference: Sendable {
         /// A rule's name, or `require check_device on device`.
         package var name: String
         package var verdict: Verdict
+        /// Whether rows that were tried on the evaluator show all that the verdict says; else some of it is only possible.
+        package var isProven = true
         /// A row that only the old version catches.
         package var lost: Witness?
         /// A row that only the new version catches.
         package var gained: Witness?
         /// A row for which only one of the two can tell.
         package var unclear: Witness?
-        /// Parts of which only one version has exactly these: each was taken for something that may be anything.
+        /// Parts over rows of which only one version has exactly these. Of each no more was understood than whether it counts no more
+        /// rows than another.
         package var opaque: [String] = []
         /// What else changed, each in a phrase.
         package var changes: [String] = []

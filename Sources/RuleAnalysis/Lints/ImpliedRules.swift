@@ -13,7 +13,7 @@ import RuleText
 ///
 /// *Fix safety*: no fix; the two may have been meant to ask for different things.
 struct ImpliedRules {
-    /// How many pairs of rules are looked at.
+    /// How many pairs of rules are looked at. In a large program those that stand close to each other are.
     private static let largestPairCount = 40_000
 
     static func diagnostics(_ program: inout AnalyzedProgram) -> [Diagnostic] {
@@ -37,8 +37,10 @@ struct ImpliedRules {
                 groups[Group(entity: rule.entity, effect: effect), default: []].append(place)
             }
         }
+        let effects = rules.map { Set($0.rule.effects) }
         let waived = Set(program.plan.waivers.map(\.rule.index))
-        var pairsLeft = Self.largestPairCount
+        let reach = max(2, Self.largestPairCount / 2 / max(1, rules.count))
+        var stepsLeft = Self.largestPairCount * 8
         // A rule that is left out is no reason to leave out another.
         var implied: Set<Int> = []
         // The later of two that say the same.
@@ -47,10 +49,13 @@ struct ImpliedRules {
             guard let effect = rule.rule.effects.first,
                 let others = groups[Group(entity: rule.entity, effect: effect)], others.count > 1
             else { continue }
-            for other in others where other != place && !waived.contains(other) && !implied.contains(other) {
-                pairsLeft -= 1
-                if pairsLeft < 0 { return }
-                guard asksForNoMore(rule.rule, rules[other].rule), isImplied(rule, by: rules[other], &program) else {
+            for other in Self.around(place, in: others, reach: reach)
+            where other != place && !waived.contains(other) && !implied.contains(other) {
+                stepsLeft -= 4 + rule.rule.effects.count + rule.rule.tags.count * rules[other].rule.tags.count
+                if stepsLeft < 0 { return }
+                guard asksForNoMore(rule.rule, rules[other].rule, effects[other]),
+                    isImplied(rule, by: rules[other], &program)
+                else {
                     continue
                 }
                 implied.insert(place)
@@ -60,9 +65,19 @@ struct ImpliedRules {
         }
     }
 
-    private func asksForNoMore(_ rule: PlanRule, _ other: PlanRule) -> Bool {
-        let effects = Set(other.effects)
-        return rule.effects.allSatisfy { effects.contains($0) } && rule.tags.allSatisfy { other.tags.contains($0) }
+    /// Those of some ascending places that stand next to one.
+    private static func around(_ place: Int, in places: [Int], reach: Int) -> ArraySlice<Int> {
+        var low = 0
+        var high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return places[max(0, low - reach)..<min(places.count, low + reach + 1)]
+    }
+
+    private func asksForNoMore(_ rule: PlanRule, _ other: PlanRule, _ effects: Set<PlanEffect>) -> Bool {
+        rule.effects.allSatisfy { effects.contains($0) } && rule.tags.allSatisfy { other.tags.contains($0) }
             && rule.severity.map { severity in other.severity.map { severity <= $0 } ?? false } ?? true
     }
 

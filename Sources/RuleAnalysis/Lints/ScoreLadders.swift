@@ -161,7 +161,7 @@ extension AnalyzedProgram {
             }
         }
         guard let (quantity, set) = found, set.ranges.count == 1, var range = set.ranges.first,
-            case .value(let value) = reasoner.reader.table[quantity].kind,
+            case .value(let value) = reasoner.reader.table[quantity].kind, !reasoner.reader.space.isLong(value),
             case .number(let limits) = reasoner.reader.space.type(of: value)
         else { return nil }
         // The ends of what the number can be are no ends.

@@ -13,6 +13,7 @@ struct ChosenValues {
     init(_ assignment: Assignment, _ reader: ConditionReader, prefersMissing: Bool) {
         let (space, table) = (reader.space, reader.table)
         let sorted = assignment.domains.sorted { $0.key < $1.key }
+        let testsByText = TextTests.byText(reader, assignment)
         for case (let quantity, let domain) in sorted {
             guard case .value(let id) = table[quantity].kind, Self.isSettable(id, space) else { continue }
             if prefersMissing, domain.mayBeMissing {
@@ -24,8 +25,7 @@ struct ChosenValues {
                 values[id] = .boolean(place == 1)
             }
             if case .values(let texts) = domain.known, texts.isEmpty { continue }
-            let tests = TextTests(of: id, reader, assignment)
-            if space.type(of: id) == .text, !tests.isEmpty {
+            if space.type(of: id) == .text, let tests = testsByText[id] {
                 var candidates = tests.candidates
                 if case .values(let texts) = domain.known {
                     candidates += texts.compactMap { if case .text(let text) = $0 { text } else { nil } }

@@ -53,6 +53,7 @@ extension ConditionReader {
         _ comparator: PlanComparator, _ left: ExpressionID, _ right: ExpressionID, folding: Bool
     ) -> FormulaID? {
         guard space.type(of: left) != .boolean else { return nil }
+        if table.isExhausted { return opaqueComparison(comparator, left, right, folding: folding) }
         for (side, isLeft) in [(left, true), (right, false)] {
             // A count within bounds counts as missing here, which its bounds do not say.
             guard case .otherwise(let value, let fallback) = space[side], !isCount(value), !isCount(fallback)

@@ -5,6 +5,8 @@ import RulePlan
 /// A condition that is true, one that is false and one that is unknown are three different things: `formula(_:is:)` says when it is
 /// true, or when it is false; the complement of the first says when it is false or unknown.
 ///
+/// Bounded: when a great many formulas have been put together, a condition is no longer taken apart, and may be anything.
+///
 /// Soundness: of every state of the world there is a choice for the quantities under which each formula says what the evaluator would.
 /// So what no choice makes true is never true. One thing is taken for granted: that `now` is far enough from the years 1 and 9999 for
 /// the durations that rules add to it.
@@ -13,9 +15,14 @@ struct ConditionReader: Sendable {
     var table = FormulaTable()
     private var whenTrue: [ExpressionID: FormulaID] = [:]
     private var whenFalse: [ExpressionID: FormulaID] = [:]
+    private var whenKnown: [ExpressionID: FormulaID] = [:]
+
+    /// How much of formulas may be put together, beside what grows with the program.
+    private static let usualWork = 1_000_000
 
     init(space: MeaningSpace) {
         self.space = space
+        table = FormulaTable(largestWork: Self.usualWork + 4 * space.plan.expressions.count)
     }
 
     mutating func formula(_ id: ExpressionID, is truth: Bool = true) -> FormulaID {
@@ -31,6 +38,7 @@ struct ConditionReader: Sendable {
     }
 
     private mutating func read(_ id: ExpressionID, _ truth: Bool) -> FormulaID {
+        if table.isExhausted { return opaque(id, truth) }
         switch space[id] {
         case .constant(let value): return value.truth == truth ? FormulaTable.always : FormulaTable.never
         case .and(let terms), .or(let terms):
@@ -89,9 +97,17 @@ struct ConditionReader: Sendable {
 
     /// When an expression has a value.
     mutating func known(_ id: ExpressionID) -> FormulaID {
+        if let known = whenKnown[id] { return known }
+        let result = readKnown(id)
+        whenKnown[id] = result
+        return result
+    }
+
+    private mutating func readKnown(_ id: ExpressionID) -> FormulaID {
         switch space[id] {
         case .constant(let value): return value.isMissing ? FormulaTable.never : FormulaTable.always
         case .now, .today, .date, .row, .list: return FormulaTable.always
+        case _ where table.isExhausted: return hasValue(id)
         case .otherwise(let value, let fallback) where space.type(of: id) != .boolean:
             return table.any([known(value), known(fallback)])
         case .field, .score, .parameter, .definition: break
@@ -161,8 +177,11 @@ struct ConditionReader: Sendable {
 
     private mutating func bound(_ kind: Quantity.Kind, _ set: RangeSet) -> FormulaID {
         let all = RangeSet(.greaterOrEqual, .number(0))
+        // There are always so many rows that are certain, if only none; how many there may be has no bound without data.
+        var isOpen = true
+        if case .certain = kind { isOpen = false }
         let quantity = table.add(
-            Quantity(kind: kind, universe: Domain(mayBeMissing: true, known: .ordered(all)), isWhole: true))
+            Quantity(kind: kind, universe: Domain(mayBeMissing: isOpen, known: .ordered(all)), isWhole: true))
         return table.literal(quantity, Domain(mayBeMissing: false, known: .ordered(set)))
     }
 }

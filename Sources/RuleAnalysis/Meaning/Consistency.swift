@@ -6,19 +6,30 @@ struct Consistency {
     /// Pairs of counts of which the first counts no more than the second.
     let containments: [(inner: ExpressionID, outer: ExpressionID)]
 
-    func holds(_ state: Assignment) -> Bool {
+    /// Where a text may be one of more than these, they are not tried.
+    private static let mostTexts = 32
+
+    func holds(_ state: Assignment, steps: inout Int) -> Bool {
+        steps += state.domains.count + containments.count
+        let tests = TextTests.byText(reader, state)
+        for (quantity, domain) in state.domains where !tests.isEmpty {
+            guard case .value(let id) = reader.table[quantity].kind, let tests = tests[id] else { continue }
+            if case .values(let values) = domain.known, values.count <= Self.mostTexts {
+                steps += values.reduce(0) { $0 + tests.work(on: $1) }
+            }
+        }
         for (quantity, domain) in state.domains {
             let isPossible: Bool =
                 switch reader.table[quantity].kind {
                 case .certain(let count): isBelow(.certain(count), .possible(count), state)
                 case .difference(let left, let right): hasSign(domain, left, right, state)
-                case .value(let id): hasText(domain, id, state)
+                case .value(let id): hasText(domain, tests[id])
                 case .possible, .equality, .day, .truth: true
                 }
             if !isPossible { return false }
         }
         return containments.allSatisfy { inner, outer in
-            isBelow(.certain(inner), .certain(outer), state) && isBelow(.possible(inner), .possible(outer), state)
+            isBelow(.certain(inner), .certain(outer), state) && isPossibleBelow(inner, outer, state)
                 && isBelow(.certain(inner), .possible(outer), state)
         }
     }
@@ -52,6 +63,16 @@ struct Consistency {
         return !high.value.isLess(than: low.value)
     }
 
+    /// Whether the first count may be bounded as the second is: it has a bound where that has one, and no higher one.
+    private func isPossibleBelow(_ inner: ExpressionID, _ outer: ExpressionID, _ state: Assignment) -> Bool {
+        guard let bound = domain(of: .possible(outer), state), !bound.mayBeMissing,
+            let high = ends(of: .possible(outer), state)?.upper, let own = domain(of: .possible(inner), state)
+        else { return true }
+        if own.known.isEmpty { return false }
+        guard let low = ends(of: .possible(inner), state)?.lower else { return true }
+        return !high.value.isLess(than: low.value)
+    }
+
     /// Whether a difference may have its sign, by what each of the two may be.
     private func hasSign(_ domain: Domain, _ left: ExpressionID, _ right: ExpressionID, _ state: Assignment) -> Bool {
         guard !domain.mayBeMissing, case .ordered(let set) = domain.known,
@@ -78,13 +99,13 @@ struct Consistency {
     }
 
     /// Where a text is one of a few: whether one of them passes every test of it.
-    private func hasText(_ domain: Domain, _ id: ExpressionID, _ state: Assignment) -> Bool {
-        guard !domain.mayBeMissing, case .values(let values) = domain.known, values.count <= 32 else { return true }
-        let tests = TextTests(of: id, reader, state)
-        return tests.isEmpty
-            || values.contains { value in
-                if case .text(let text) = value { tests.pass(text, foldingOnly: true) } else { true }
-            }
+    private func hasText(_ domain: Domain, _ tests: TextTests?) -> Bool {
+        guard let tests, !domain.mayBeMissing, case .values(let values) = domain.known,
+            values.count <= Self.mostTexts
+        else { return true }
+        return values.contains { value in
+            if case .text(let text) = value { tests.pass(text, foldingOnly: true) } else { true }
+        }
     }
 }
 
@@ -92,23 +113,35 @@ struct Consistency {
 struct TextTests {
     private var tests: [(test: PlanExpression, part: Text?, isWanted: Bool)] = []
 
-    init(of id: ExpressionID, _ reader: ConditionReader, _ state: Assignment) {
+    /// The tests of every text of which there are any.
+    static func byText(_ reader: ConditionReader, _ state: Assignment) -> [ExpressionID: TextTests] {
+        var asked: [(condition: ExpressionID, isWanted: Bool)] = []
         for (quantity, domain) in state.domains {
             guard case .truth(let condition) = reader.table[quantity].kind, !domain.mayBeMissing,
                 case .members(let bits) = domain.known, bits == 0b01 || bits == 0b10
             else { continue }
+            asked.append((condition, bits == 0b10))
+        }
+        var result: [ExpressionID: TextTests] = [:]
+        for (condition, isWanted) in asked.sorted(by: { $0.condition < $1.condition }) {
             let node = reader.space[condition]
             switch node {
-            case .textTest(_, id, let part, _), .comparison(.equal, id, let part, folding: false):
+            case .textTest(_, let id, let part, _), .comparison(.equal, let id, let part, folding: false):
                 guard case .constant(.text(let text)) = reader.space[part] else { continue }
-                tests.append((node, text, bits == 0b10))
-            case .like(id, _), .matches(id, _): tests.append((node, nil, bits == 0b10))
+                result[id, default: TextTests()].tests.append((node, text, isWanted))
+            case .like(let id, _), .matches(let id, _):
+                result[id, default: TextTests()].tests.append((node, nil, isWanted))
             default: continue
             }
         }
+        return result
     }
 
-    var isEmpty: Bool { tests.isEmpty }
+    /// How many steps it takes to ask them of a value.
+    func work(on value: Value) -> Int {
+        guard case .text(let text) = value else { return 1 }
+        return tests.count * (1 + text.string.utf8.count / 64)
+    }
 
     /// Texts that the tests ask for or speak of: candidates for one that passes all.
     var candidates: [Text] {

@@ -18,11 +18,18 @@ struct FormulaTable: Sendable {
     private var places: [Formula: FormulaID] = [:]
     private var quantityPlaces: [Quantity.Kind: QuantityID] = [:]
     private var complements: [FormulaID: FormulaID] = [:]
+    /// By formula: whether it speaks of how many rows there are.
+    private var countsRows: [Bool] = []
+    /// How much has been put together so far: terms, and the values and ranges of literals.
+    private(set) var work = 0
+    /// How much may be put together before conditions are no longer taken apart.
+    var largestWork: Int
 
     static let never = FormulaID(0)
     static let always = FormulaID(1)
 
-    init() {
+    init(largestWork: Int = .max) {
+        self.largestWork = largestWork
         _ = intern(.constant(false))
         _ = intern(.constant(true))
     }
@@ -30,11 +37,23 @@ struct FormulaTable: Sendable {
     subscript(id: FormulaID) -> Formula { formulas[id.index] }
     subscript(id: QuantityID) -> Quantity { quantities[id.index] }
 
+    var isExhausted: Bool { work > largestWork }
+
+    /// Whether a formula speaks of how many rows there are.
+    func countsRows(_ id: FormulaID) -> Bool { countsRows[id.index] }
+
     private mutating func intern(_ formula: Formula) -> FormulaID {
         if let known = places[formula] { return known }
         let id = FormulaID(formulas.count)
         formulas.append(formula)
         places[formula] = id
+        let isAboutRows =
+            switch formula {
+            case .constant: false
+            case .literal(let quantity, _): self[quantity].kind.isCount
+            case .all(let terms), .any(let terms): terms.contains { countsRows[$0.index] }
+            }
+        countsRows.append(isAboutRows)
         return id
     }
 
@@ -53,6 +72,7 @@ struct FormulaTable: Sendable {
         let universe = self[quantity].universe
         var domain = domain
         if self[quantity].isWhole, case .ordered(let set) = domain.known { domain.known = .ordered(set.whole) }
+        work += 1 + domain.known.weight
         domain = domain.intersection(universe)
         if domain.isEmpty { return Self.never }
         if domain == universe { return Self.always }
@@ -60,6 +80,7 @@ struct FormulaTable: Sendable {
     }
 
     mutating func all(_ terms: [FormulaID]) -> FormulaID {
+        if terms.count == 1 { return terms[0] }
         var flat: [FormulaID] = []
         for term in terms {
             if case .all(let inner) = self[term] { flat += inner } else { flat.append(term) }
@@ -70,6 +91,7 @@ struct FormulaTable: Sendable {
     }
 
     mutating func any(_ terms: [FormulaID]) -> FormulaID {
+        if terms.count == 1 { return terms[0] }
         var flat: [FormulaID] = []
         for term in terms {
             if case .any(let inner) = self[term] { flat += inner } else { flat.append(term) }
@@ -79,7 +101,8 @@ struct FormulaTable: Sendable {
         return flat.count > 1 ? intern(.any(flat)) : flat.first ?? Self.never
     }
 
-    private func unique(_ terms: [FormulaID], where isKept: (FormulaID) -> Bool) -> [FormulaID] {
+    private mutating func unique(_ terms: [FormulaID], where isKept: (FormulaID) -> Bool) -> [FormulaID] {
+        work += 1 + terms.count
         // Sorted, so that the order of terms makes no difference.
         let sorted = terms.filter(isKept).sorted()
         var result: [FormulaID] = []

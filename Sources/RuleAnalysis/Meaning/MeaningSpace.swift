@@ -9,13 +9,17 @@ struct MeaningSpace: Sendable {
     private var sources: [Source] = []
     /// By expression: how many levels of operands it has.
     private var depths: [Int] = []
+    /// By expression: how long it is when it is written down.
+    private var lengths: [Int] = []
     private var moved: [Move: ExpressionID] = [:]
     /// By entity: the innermost row of a frame, where it is one of the entity.
     private var rows: [EntityID: ExpressionID] = [:]
 
     /// Beyond so many expressions, or levels of operands, definitions are no longer written out.
-    private static let largestCount = 400_000
-    private static let deepest = 300
+    private static let largestCount = 300_000
+    private static let deepest = 120
+    /// Longer ones are all taken for equally long.
+    private static let longest = 1 << 40
 
     /// One of the plans.
     struct SourceID: Hashable, Sendable {
@@ -42,6 +46,11 @@ struct MeaningSpace: Sendable {
     func type(of id: ExpressionID) -> ValueType { plan.type(of: id) }
     var schema: Schema { plan.schema }
 
+    /// Of how many expressions one is made when it is written down, each as often as it stands there. What is long is neither shown
+    /// nor tried on the evaluator.
+    func length(of id: ExpressionID) -> Int { lengths[id.index] }
+    func isLong(_ id: ExpressionID) -> Bool { lengths[id.index] > 20_000 }
+
     /// The innermost row of a frame, where it is one of an entity.
     func row(of entity: EntityID) -> ExpressionID {
         // Invariant: there is one for each entity of the schema.
@@ -52,9 +61,13 @@ struct MeaningSpace: Sendable {
     mutating func intern(_ expression: PlanExpression, type: ValueType) -> ExpressionID {
         let id = plan.intern(expression, type: type)
         if id.index == depths.count {
-            var depth = 0
-            expression.forEachOperand { depth = max(depth, depths[$0.index] + 1) }
+            var (depth, length) = (0, 1)
+            expression.forEachOperand {
+                depth = max(depth, depths[$0.index] + 1)
+                length = min(Self.longest, length + lengths[$0.index])
+            }
             depths.append(depth)
+            lengths.append(length)
         }
         return id
     }

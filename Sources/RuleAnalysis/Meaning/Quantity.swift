@@ -25,6 +25,16 @@ struct Quantity: Sendable {
     var isWhole = false
 }
 
+extension Quantity.Kind {
+    /// Whether it is about how many rows there are.
+    var isCount: Bool {
+        switch self {
+        case .certain, .possible: true
+        case .value, .difference, .equality, .day, .truth: false
+        }
+    }
+}
+
 typealias QuantityID = Ordinal<Quantity>
 
 extension Domain {

@@ -13,10 +13,13 @@ package struct Reasoner: Sendable {
         var outer: ExpressionID
     }
 
-    /// Enough for ten thousand rules, and never more than a few seconds.
-    package static let usualSteps = 3_000_000
+    /// How many steps a program of some rules may take: enough for ten thousand ordinary ones, and never more than a few seconds.
+    package static func usualSteps(rules count: Int) -> Int { 1_000_000 + 200 * min(count, 10_000) }
 
-    init(_ space: MeaningSpace, steps: Int = usualSteps) {
+    /// What a question takes beside looking for an answer.
+    private static let stepsOfQuestion = 4
+
+    init(_ space: MeaningSpace, steps: Int = usualSteps(rules: 1)) {
         reader = ConditionReader(space: space)
         stepsLeft = steps
     }
@@ -26,9 +29,9 @@ package struct Reasoner: Sendable {
         guard stepsLeft > 0 else { return .unknown }
         let known = containments(in: formulas)
         let consistency = Consistency(reader: reader, containments: known)
-        var search = Satisfiability(reader.table, limit: limit) { consistency.holds($0) }
+        var search = Satisfiability(reader.table, limit: limit) { consistency.holds($0, steps: &$1) }
         let answer = search.answer(formulas)
-        stepsLeft -= search.steps
+        stepsLeft -= search.steps + Self.stepsOfQuestion
         return answer
     }
 
@@ -48,6 +51,11 @@ package struct Reasoner: Sendable {
     mutating func witness(
         of assignment: Assignment, _ wishes: [WitnessMaker.Wish], _ entity: EntityID?
     ) -> Witness? {
+        // Trying it takes a copy of the conditions and rows of their own.
+        guard !wishes.contains(where: { reader.space.isLong($0.condition) }) else { return nil }
+        let size = wishes.reduce(0) { $0 + reader.space.length(of: $1.condition) }
+        stepsLeft -= 100 + 4 * size + 2 * assignment.domains.count
+        guard stepsLeft > 0 else { return nil }
         let rows = countedRows(for: assignment)
         return WitnessMaker(self, subject: entity, rows: rows).witness(of: assignment, wishes)
     }
@@ -60,7 +68,7 @@ package struct Reasoner: Sendable {
         var seen: Set<FormulaID> = []
         var pending = formulas
         while let id = pending.popLast(), seen.count < 2_000 {
-            guard seen.insert(id).inserted else { continue }
+            guard reader.table.countsRows(id), seen.insert(id).inserted else { continue }
             switch reader.table[id] {
             case .constant: break
             case .all(let terms), .any(let terms): pending += terms
@@ -71,6 +79,7 @@ package struct Reasoner: Sendable {
                 }
             }
         }
+        stepsLeft -= seen.count / 4
         guard counts.count > 1, counts.count <= 12 else { return [] }
         let sorted = counts.sorted()
         var result: [(inner: ExpressionID, outer: ExpressionID)] = []

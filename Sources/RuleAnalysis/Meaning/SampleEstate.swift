@@ -9,6 +9,8 @@ struct SampleEstate {
     private var rows: [ExpressionID: Row] = [:]
     private var order: [ExpressionID] = []
     private let subject: EntityID?
+    /// The rows and settings, by name.
+    private(set) var example = Witness.Example()
 
     private struct Row {
         var entity: EntityID
@@ -24,8 +26,12 @@ struct SampleEstate {
         if let subject { touch(space.row(of: subject), subject) }
         for (id, value) in values.sorted(by: { $0.key < $1.key }) {
             switch space[id] {
-            case .score(let score): if !value.isMissing { builder.set(score, to: value, at: place) }
-            case .parameter(let parameter): if !value.isMissing { parameters[parameter] = value }
+            case .score(let score) where !value.isMissing:
+                builder.set(score, to: value, at: place)
+                example.scores[space.schema[score].name] = value
+            case .parameter(let parameter) where !value.isMissing:
+                parameters[parameter] = value
+                example.parameters[space.plan[parameter].name] = value
             case .field(let slot, let row):
                 guard let entity = space.type(of: row).entity else { continue }
                 touch(row, entity)
@@ -41,7 +47,10 @@ struct SampleEstate {
         for case let target? in counted.rows.map(\.reference?.target) {
             if let entity = space.type(of: target).entity { touch(target, entity) }
         }
-        for entity in counted.entities.sorted() { builder.declare(entity, file: nil) }
+        for entity in counted.entities.sorted() {
+            builder.declare(entity, file: nil)
+            example.entities.append(space.schema[entity].name)
+        }
         let keys = addRows(missing: Set(values.filter { $0.value.isMissing }.keys))
         addCounted(counted.rows, keys)
     }
@@ -65,12 +74,21 @@ struct SampleEstate {
             }
             // Each has a key of its own, if it is not asked to have another.
             _ = key(of: &made, number: 1_000 + number)
-            builder.add(made.values, to: row.entity, at: DataPlace(file: "example", line: nil))
+            add(made)
         }
     }
 
+    private mutating func add(_ row: Row) {
+        builder.add(row.values, to: row.entity, at: DataPlace(file: "example", line: nil))
+        let entity = space.schema[row.entity]
+        let values = zip(entity.fields, row.values).filter { !$1.isMissing }.map { ($0.name, $1) }
+        // Of two versions of a model a field may have two types; the one that is spoken of counts.
+        example.rows.append(
+            Witness.Example.Row(
+                entity: entity.name, values: Dictionary(values, uniquingKeysWith: { first, _ in first })))
+    }
+
     private mutating func addRows(missing: Set<ExpressionID>) -> [ExpressionID: Value] {
-        let place = DataPlace(file: "example", line: nil)
         var keys: [ExpressionID: Value] = [:]
         for (number, id) in order.enumerated() {
             guard var row = rows[id] else { continue }
@@ -86,7 +104,7 @@ struct SampleEstate {
                 }
                 row.values[slot.index] = key
             }
-            builder.add(row.values, to: row.entity, at: place)
+            add(row)
         }
         return keys
     }

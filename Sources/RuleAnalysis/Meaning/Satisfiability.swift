@@ -18,7 +18,7 @@ struct Satisfiability {
     }
 
     private let table: FormulaTable
-    private let isConsistent: (Assignment) -> Bool
+    private let isConsistent: (Assignment, inout Int) -> Bool
     private var state = Assignment()
     private var trail: [(QuantityID, Domain?)] = []
     private(set) var steps = 0
@@ -26,8 +26,11 @@ struct Satisfiability {
 
     /// - Parameters:
     ///   - limit: How many literals may be looked at.
-    ///   - isConsistent: Whether quantities that depend on each other may have such values together.
-    init(_ table: FormulaTable, limit: Int = 4_000, isConsistent: @escaping (Assignment) -> Bool = { _ in true }) {
+    ///   - isConsistent: Whether quantities that depend on each other may have such values together. It adds the steps that it takes.
+    init(
+        _ table: FormulaTable, limit: Int = 4_000,
+        isConsistent: @escaping (Assignment, inout Int) -> Bool = { _, _ in true }
+    ) {
         self.table = table
         self.limit = limit
         self.isConsistent = isConsistent
@@ -81,8 +84,7 @@ struct Satisfiability {
             if pending.isEmpty { break }
         }
         guard let next = open.first, case .any(let terms) = table[next] else {
-            steps += state.domains.count
-            return isConsistent(state)
+            return isConsistent(state, &steps)
         }
         if depth > 60 { return nil }
         let rest = Array(open.dropFirst())

@@ -11,7 +11,7 @@ extension Expression {
 extension String {
     /// For messages: what is long is cut.
     var shortened: String {
-        guard count > 60 else { return self }
+        guard let end = index(startIndex, offsetBy: 60, limitedBy: endIndex), end < endIndex else { return self }
         return "\(prefix(59))…"
     }
 }
