@@ -156,7 +156,6 @@ import Testing
     @Test(arguments: [
         ("no alert of device where open", "no alert of device where open and severity == high", "looser"),
         ("count(alert of device where open) > 2", "count(alert of device where open) > 1", "looser"),
-        ("count(alert of device where open) > 2", "count(alert of device) > 2", "looser"),
         ("count(alert of device where open) < 2", "count(alert of device) < 2", "stricter"),
         ("all alert of device satisfy open", "all alert of device satisfy open and severity == high", "stricter"),
         ("any alert of device where severity >= medium", "any alert of device where severity >= low", "looser"),
@@ -173,7 +172,7 @@ import Testing
     @Test func `says where it does not know`() throws {
         let text = try difference(
             "rule a for device when age > 10 then raise low \"x\"",
-            "rule a for device when max(age of device anywhere) > 10 then raise low \"x\""
+            "rule a for device when max(age of device as other anywhere) > 10 then raise low \"x\""
         ).text
         #expect(text.hasPrefix("rule a: perhaps different\n  perhaps newly caught: "), "\(text)")
         #expect(text.contains("supposing max("))

@@ -70,7 +70,7 @@ import Testing
     @Test func `is often something`() {
         var counts: [DiagnosticCode: Int] = [:]
         var random = SmallConditions(seed: 41)
-        for _ in 0..<150 {
+        for _ in 0..<300 {
             for diagnostic in program(&random).compilation.diagnostics { counts[diagnostic.code, default: 0] += 1 }
         }
         let codes: [DiagnosticCode] = [
@@ -180,6 +180,8 @@ import Testing
                 range = (range.lowerBound - 1)..<(range.upperBound + 1)
             }
             // What lies in another such part goes with it.
+            let around = (idle[rule] ?? []).contains { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound }
+            if around { return nil }
             idle[rule, default: []].removeAll { range.contains($0.lowerBound) }
             idle[rule, default: []].append(range)
             var text = Array(bytes[start..<end])
