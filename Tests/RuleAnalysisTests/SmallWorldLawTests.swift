@@ -180,8 +180,10 @@ import Testing
                 range = (range.lowerBound - 1)..<(range.upperBound + 1)
             }
             // What lies in another such part goes with it.
-            let around = (idle[rule] ?? []).contains { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound }
-            if around { return nil }
+            let said = idle[rule] ?? []
+            if said.contains(where: { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound }) {
+                return nil
+            }
             idle[rule, default: []].removeAll { range.contains($0.lowerBound) }
             idle[rule, default: []].append(range)
             var text = Array(bytes[start..<end])
