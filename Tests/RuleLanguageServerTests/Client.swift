@@ -12,7 +12,7 @@ final class Client {
     private(set) var received: [[String: Any]] = []
     private var requestCount = 0
 
-    static let root = "/home/rules"
+    static let root = "/rules"
 
     init(
         _ contents: [String: String] = [:], paths: [String] = [], model: SourceFile? = nil,

@@ -36,15 +36,15 @@ import Testing
     }
 
     @Test func `speak of the other files of the program, open or not`() {
-        let client = Client(["/home/rules/other.secrule": "define limit = 60\n"])
+        let client = Client(["/rules/other.secrule": "define limit = 60\n"])
         client.open("a.secrule", "when exposure_score > limit then require improve_score daily")
-        #expect(client.published().mapValues(\.count) == ["file:///home/rules/a.secrule": 0])
+        #expect(client.published().mapValues(\.count) == ["file:///rules/a.secrule": 0])
         client.open("b.secrule", "define limit = 70")
         let published = client.published()
         // Of two, the one in the later file is one too many.
-        #expect(published["file:///home/rules/other.secrule"]?.count == 1)
+        #expect(published["file:///rules/other.secrule"]?.count == 1)
         client.notify("textDocument/didClose", ["textDocument": ["uri": client.uri("b.secrule")]])
-        #expect(client.published()["file:///home/rules/other.secrule"]?.isEmpty == true)
+        #expect(client.published()["file:///rules/other.secrule"]?.isEmpty == true)
     }
 
     @Test func `name the other place where the client can show it`() throws {
@@ -69,38 +69,38 @@ import Testing
     }
 
     @Test func `take a document outside of the folders for a program of its own`() {
-        let client = Client(["/home/rules/a.secrule": "define limit = 60\n"])
+        let client = Client(["/rules/a.secrule": "define limit = 60\n"])
         client.open("file:///elsewhere/b.secrule", "define limit = 70\n")
         client.open("untitled:Untitled-1", "define limit = 80\nwhen x then run isolate on y")
         let published = client.published()
         #expect(published["file:///elsewhere/b.secrule"]?.isEmpty == true)
         #expect(published["untitled:Untitled-1"]?.isEmpty == false)
-        #expect(published["file:///home/rules/a.secrule"] == nil)
+        #expect(published["file:///rules/a.secrule"] == nil)
     }
 
     @Test func `follow files that change on disk`() {
-        let client = Client(["/home/rules/other.secrule": "define limit = 60\n"])
+        let client = Client(["/rules/other.secrule": "define limit = 60\n"])
         client.open("a.secrule", "when exposure_score > limit then require improve_score daily")
         #expect(client.diagnostics("a.secrule") == [])
-        client.files.contents["/home/rules/other.secrule"] = nil
+        client.files.contents["/rules/other.secrule"] = nil
         client.notify(
             "workspace/didChangeWatchedFiles", ["changes": [["uri": client.uri("other.secrule"), "type": 3]]])
         #expect(client.diagnostics("a.secrule")?.count == 1)
-        client.files.contents["/home/rules/new.secrule"] = "define limit = 60\n"
+        client.files.contents["/rules/new.secrule"] = "define limit = 60\n"
         client.notify("workspace/didChangeWatchedFiles", ["changes": [["uri": client.uri("new.secrule"), "type": 1]]])
         #expect(client.diagnostics("a.secrule") == [])
     }
 
     @Test func `know a file by any spelling of its URI`() {
-        let client = Client(["/home/rules/a b.secrule": "define limit = 60\n"])
-        client.open("file:///home/rules/a%20b.secrule", "define limit = 60\ndefine limit = 70")
-        #expect(client.published()["file:///home/rules/a%20b.secrule"]?.count == 1)
+        let client = Client(["/rules/a b.secrule": "define limit = 60\n"])
+        client.open("file:///rules/a%20b.secrule", "define limit = 60\ndefine limit = 70")
+        #expect(client.published()["file:///rules/a%20b.secrule"]?.count == 1)
     }
 
     @Test func `say in the log that files could not be found`() {
         let client = Client(isInitialized: false)
         client.files.problem = "cannot read 'x': Permission denied"
-        _ = client.request("initialize", ["rootUri": "file:///home/rules"])
+        _ = client.request("initialize", ["rootUri": "file:///rules"])
         let message = client.received.first { $0["method"] as? String == "window/logMessage" }?["params"]
         #expect(
             (message as? [String: Any])?["message"] as? String

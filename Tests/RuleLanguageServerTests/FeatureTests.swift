@@ -68,10 +68,10 @@ import Testing
     @Test func `finds it in the file, in another one, and in the model`() {
         #expect(
             definition("define limit = 60\nwhen exposure_score > lim|it then require improve_score")
-                == "file:///home/rules/a.secrule 0:7-0:12")
+                == "file:///rules/a.secrule 0:7-0:12")
         #expect(
             definition("when exposure_score > lim|it then require improve_score", ["b.secrule": "\nparam limit = 60\n"])
-                == "file:///home/rules/b.secrule 1:6-1:11")
+                == "file:///rules/b.secrule 1:6-1:11")
         #expect(
             definition("when exposure_score > 60 then require improve_sc|ore")?
                 .hasPrefix("secops-rules:/standard.secrule ") == true)
@@ -80,10 +80,10 @@ import Testing
     @Test func `finds the row of a name and the list of a level`() {
         #expect(
             definition("for device as laptop when lap|top.name == \"x\" then run isolate on laptop")
-                == "file:///home/rules/a.secrule 0:14-0:20")
+                == "file:///rules/a.secrule 0:14-0:20")
         #expect(
             definition("score state low < high\nwhen state == hi|gh then require improve_score")
-                == "file:///home/rules/a.secrule 0:18-0:22")
+                == "file:///rules/a.secrule 0:18-0:22")
     }
 
     @Test func `shows the model's text to a client that asks for it`() {
@@ -209,7 +209,7 @@ import Testing
         let found = actions(Asked(marked))
         #expect(found.map { $0["title"] as? String } == ["Write 'risk_level'"])
         let changes = (found.first?["edit"] as? [String: Any])?["changes"] as? [String: [[String: Any]]]
-        let edits = changes?["file:///home/rules/a.secrule"]
+        let edits = changes?["file:///rules/a.secrule"]
         #expect(edits?.first?["newText"] as? String == "risk_level")
         #expect(Client.text(edits?.first?["range"]) == "0:16-0:25")
         #expect(actions(Asked("|" + marked.replacing("|", with: ""))).isEmpty)

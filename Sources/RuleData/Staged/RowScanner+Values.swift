@@ -170,15 +170,21 @@ extension RowScanner {
         return unsafe behindSpace(place + 1)
     }
 
+    /// The first byte from a place on that ends a run of plain text: a quotation mark, a backslash, a control character, or no ASCII.
+    @inline(__always)
+    static func firstStop(from start: Place) -> Place {
+        var place = unsafe start
+        var stops = unsafe rk_text_stops(place)
+        while stops == 0 {
+            unsafe place += 16
+            stops = unsafe rk_text_stops(place)
+        }
+        return unsafe place + stops.trailingZeroBitCount
+    }
+
     private static func textEnd(_ place: Place) -> Place? {
         let start = unsafe place + 1
-        var end = unsafe start
-        var stops = unsafe rk_text_stops(end)
-        while stops == 0 {
-            unsafe end += 16
-            stops = unsafe rk_text_stops(end)
-        }
-        unsafe end += stops.trailingZeroBitCount
+        var end = unsafe firstStop(from: start)
         if unsafe end.pointee != UInt8(ascii: "\"") {
             guard let unusual = unsafe unusualText(from: start, at: end), unsafe unusual.kind == .unicode else {
                 return nil

@@ -109,14 +109,8 @@ import RulePlan
             var token: Token
             let byte = unsafe place.pointee
             if byte == UInt8(ascii: "\"") {
-                var end = unsafe place + 1
-                var stops = unsafe rk_text_stops(end)
-                while stops == 0 {
-                    unsafe end += 16
-                    stops = unsafe rk_text_stops(end)
-                }
-                unsafe end += stops.trailingZeroBitCount
                 let start = unsafe place + 1
+                let end = unsafe Self.firstStop(from: start)
                 if unsafe end.pointee == UInt8(ascii: "\"") {
                     token = unsafe Token(.plain, offset: start - base, length: end - start)
                     unsafe place = end + 1
@@ -213,13 +207,7 @@ import RulePlan
         if unsafe place.pointee == UInt8(ascii: "}") { return unsafe (0, place + 1) }
         guard unsafe place.pointee == UInt8(ascii: "\"") else { return nil }
         let name = unsafe place + 1
-        var end = unsafe name
-        var stops = unsafe rk_text_stops(end)
-        while stops == 0 {
-            unsafe end += 16
-            stops = unsafe rk_text_stops(end)
-        }
-        unsafe end += stops.trailingZeroBitCount
+        let end = unsafe Self.firstStop(from: name)
         guard unsafe end.pointee == UInt8(ascii: "\"") else { return nil }
         guard let found = unsafe table.find(name, length: end - name) else { return nil }
         unsafe place = behindSpace(end + 1)

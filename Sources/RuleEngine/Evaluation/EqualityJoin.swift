@@ -10,8 +10,6 @@ struct EqualityJoin {
     var isOfKnown: Bool
     /// The other terms of the condition.
     var others: [ExpressionID]
-    /// How many rows the other terms leave where the value is missing; nothing where that depends on the frame or was not counted.
-    var uncertainCount: Int?
 
     /// The first equality of a row set's condition that every row in it must meet; nothing where there is none.
     init?(in rows: PlanRowSet, of plan: Plan, _ reads: FrameReads) {

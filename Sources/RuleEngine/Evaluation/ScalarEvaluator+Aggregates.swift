@@ -16,8 +16,8 @@ struct AggregateMember {
 extension ScalarEvaluator {
     /// How many rows there are: with bounds where the condition is unknown for some, without upper bound where the rows are unknown.
     func count(_ id: ExpressionID, of rows: PlanRowSet, in frame: Frame) -> Evaluated {
-        if let unknown = uncertainCount(of: id, in: frame) { return .count(certain: 0, unknown: unknown) }
         guard let candidates = possibleRows(of: id, rows, in: frame) else { return .count(lower: 0, upper: nil) }
+        if candidates.areUncertain, let unknown = uncertainCounts[id] { return .count(certain: 0, unknown: unknown) }
         guard let condition = rows.condition else { return .count(certain: candidates.rows.count, unknown: 0) }
         var (certain, unknown) = (0, 0)
         var inner = frame + [0]

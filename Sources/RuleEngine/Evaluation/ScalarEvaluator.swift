@@ -21,6 +21,9 @@ package struct ScalarEvaluator: Sendable {
     /// By expression: the equality by which a quantifier or an aggregate looks its rows up; nothing for those that run over all.
     private var joins: [EqualityJoin?]
     private var indexes: [RowIndex.Column: RowIndex] = [:]
+    /// By count that looks its rows up: how many are uncertain where the value is missing. Not of those for which that depends on the frame,
+    /// and of none once the data changed.
+    private(set) var uncertainCounts: [ExpressionID: Int] = [:]
     /// By definition: what it comes to for rows that changed since it was evaluated; empty where none did.
     private var revisions: [[Int: Evaluated]] = []
     /// An expression that is taken to come to `substitute`, wherever it stands.
@@ -69,15 +72,14 @@ package struct ScalarEvaluator: Sendable {
     /// Evaluates what is the same in any frame, and indexes what is looked up. The definitions that the expressions use are there.
     private mutating func prepare(_ roots: [ExpressionID], _ survey: inout RowSetSurvey) {
         survey.find(in: roots)
-        for (id, found) in survey.joined {
-            guard let table = data.table(found.column.entity) else { continue }
-            var join = found
+        for (id, join) in survey.joined {
+            guard let table = data.table(join.column.entity) else { continue }
+            joins[id.index] = join
             if case .aggregate(.count, _, _, _) = plan[id], join.others.allSatisfy(reads.isInnermostAlone) {
-                join.uncertainCount = table.places.count { row in
-                    conjunction(found.others.map { truth(of: $0, in: [row]) }) != false
+                uncertainCounts[id] = table.places.count { row in
+                    conjunction(join.others.map { truth(of: $0, in: [row]) }) != false
                 }
             }
-            joins[id.index] = join
             if indexes[join.column] == nil { indexes[join.column] = RowIndex(join.column, of: table) }
         }
         for id in survey.closed { constants[id.index] = evaluated(id, in: []) }
@@ -140,7 +142,7 @@ package struct ScalarEvaluator: Sendable {
     /// Takes another version of the data, in which rows keep their places. What depends on changed rows is to be revised.
     mutating func take(_ data: Dataset) {
         self.data = data
-        for index in joins.indices { joins[index]?.uncertainCount = nil }
+        uncertainCounts = [:]
         if revisions.isEmpty { revisions = definitions.map { _ in [:] } }
     }
 
@@ -225,14 +227,6 @@ package struct ScalarEvaluator: Sendable {
         var rows: [Int]
         /// Whether it is unknown of each of them at best, since nothing is known to equal a missing value.
         var areUncertain = false
-    }
-
-    /// How many rows of a count are uncertain, and none certain, since it looks them up by a missing value; nothing for any other count.
-    func uncertainCount(of id: ExpressionID, in frame: Frame) -> Int? {
-        guard let join = joins[id.index], let count = join.uncertainCount,
-            value(of: join.value, in: frame + [-1]).isMissing
-        else { return nil }
-        return count
     }
 
     /// The rows that a row set runs over without those for which the condition is false, where they can be looked up.
