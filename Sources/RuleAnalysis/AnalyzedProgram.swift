@@ -31,14 +31,8 @@ struct AnalyzedProgram {
 
     /// Whether something in a place has been said to come out one way whatever the data.
     func isSettled(_ span: SourceSpan) -> Bool {
-        var low = 0
-        var high = settled.count
-        while low < high {
-            let middle = (low + high) / 2
-            let place = settled[middle]
-            if (place.file, place.start) < (span.file, span.start) { low = middle + 1 } else { high = middle }
-        }
-        return low < settled.count && settled[low].file == span.file && settled[low].start < span.end
+        let first = settled.partitioned { ($0.file, $0.start) >= (span.file, span.start) }
+        return first < settled.count && settled[first].file == span.file && settled[first].start < span.end
     }
 
     /// The place among the meanings of an expression of the plan.

@@ -64,15 +64,10 @@ package struct Allowances: Sendable {
     /// The declaration around a comment, else the one that ends on its line, else the next.
     private static func declaration(of comment: Comment, _ tree: RuleFile) -> SourceSpan? {
         // The first that ends behind the comment's start.
-        var low = 0
-        var high = tree.declarations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tree.declarations[middle].span.end <= comment.span.start { low = middle + 1 } else { high = middle }
-        }
-        let next = low < tree.declarations.count ? tree.declarations[low].span : nil
+        let place = tree.declarations.partitioned { $0.span.end > comment.span.start }
+        let next = place < tree.declarations.count ? tree.declarations[place].span : nil
         if let next, next.start < comment.span.start { return next }
-        if comment.isTrailing, low > 0 { return tree.declarations[low - 1].span }
+        if comment.isTrailing, place > 0 { return tree.declarations[place - 1].span }
         return next
     }
 
@@ -82,21 +77,11 @@ package struct Allowances: Sendable {
         return diagnostics.filter { diagnostic in
             guard diagnostic.code.isLint, let candidates = places[diagnostic.code.rawValue] else { return true }
             // Those of the last declaration that begins before: declarations do not lie in each other.
-            var low = 0
-            var high = candidates.count
-            while low < high {
-                let middle = (low + high) / 2
-                let span = candidates[middle].declaration
-                if (span.file, span.start) <= (diagnostic.span.file, diagnostic.span.start) {
-                    low = middle + 1
-                } else {
-                    high = middle
-                }
+            let behind = candidates.partitioned {
+                ($0.declaration.file, $0.declaration.start) > (diagnostic.span.file, diagnostic.span.start)
             }
             var isAllowed = false
-            while low > 0 {
-                low -= 1
-                let (span, place) = candidates[low]
+            for (span, place) in candidates[..<behind].reversed() {
                 guard span.file == diagnostic.span.file, diagnostic.span.start < span.end else { break }
                 allowances[place].isUsed = true
                 isAllowed = true

@@ -16,13 +16,7 @@ struct SourceLocations: Sendable {
     func location(of span: SourceSpan) -> SourceLocation {
         let file = Int(span.file.rawValue)
         guard names.indices.contains(file) else { return SourceLocation(file: "", line: 1) }
-        let starts = lineStarts[file]
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= span.start { low = middle + 1 } else { high = middle }
-        }
-        return SourceLocation(file: names[file], line: max(low, 1))
+        let line = lineStarts[file].partitioned { $0 > span.start }
+        return SourceLocation(file: names[file], line: max(line, 1))
     }
 }

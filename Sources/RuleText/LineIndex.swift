@@ -115,14 +115,7 @@ public struct LineIndex: Sendable {
     public func line(at offset: UInt32) -> Int { place(at: Int(offset)) + 1 }
 
     private func place(at offset: Int) -> Int {
-        var low = 0
-        var high = starts.count
-        // Invariant: lines before `low` start at or before the offset, those from `high` on start behind it.
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(starts[middle]) <= offset { low = middle + 1 } else { high = middle }
-        }
-        return max(low - 1, 0)
+        max(starts.partitioned { Int($0) > offset } - 1, 0)
     }
 
     /// The place of a byte in its line, counted in characters and in UTF-16 code units.
@@ -155,13 +148,8 @@ public struct LineIndex: Sendable {
     }
 
     private static func last(of checkpoints: [Checkpoint], atOrBefore offset: Int) -> Checkpoint? {
-        var low = 0
-        var high = checkpoints.count
-        while low < high {
-            let middle = (low + high) / 2
-            if checkpoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? checkpoints[low - 1] : nil
+        let behind = checkpoints.partitioned { $0.offset > offset }
+        return behind > 0 ? checkpoints[behind - 1] : nil
     }
 
     private static func content(ofLineAt place: Int, starts: [UInt32], bytes: [UInt8]) -> Range<Int> {

@@ -67,13 +67,8 @@ struct ImpliedRules {
 
     /// Those of some ascending places that stand next to one.
     private static func around(_ place: Int, in places: [Int], reach: Int) -> ArraySlice<Int> {
-        var low = 0
-        var high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return places[max(0, low - reach)..<min(places.count, low + reach + 1)]
+        let own = places.partitioned { $0 >= place }
+        return places[max(0, own - reach)..<min(places.count, own + reach + 1)]
     }
 
     private func asksForNoMore(_ rule: PlanRule, _ other: PlanRule, _ effects: Set<PlanEffect>) -> Bool {

@@ -1,4 +1,5 @@
 import RulePlan
+import RuleText
 
 /// What the history says of each item by now: since when it is open, and when it was last completed.
 ///
@@ -78,12 +79,8 @@ struct HistoryIndex {
     /// - Complexity: O(log n + k) for k such openings among the n of that head.
     func opened(from start: Instant, through end: Instant, headed head: Text) -> Set<ItemID> {
         guard let openings = openings[head] else { return [] }
-        var (low, high) = (0, openings.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if openings[middle].at < start { low = middle + 1 } else { high = middle }
-        }
-        return Set(openings[low...].prefix { $0.at <= end }.map(\.id))
+        let first = openings.partitioned { $0.at >= start }
+        return Set(openings[first...].prefix { $0.at <= end }.map(\.id))
     }
 }
 

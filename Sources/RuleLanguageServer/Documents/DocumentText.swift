@@ -1,3 +1,5 @@
+import RuleText
+
 /// The text of an open document, with the places where its lines begin.
 ///
 /// A line ends at LF, CR LF or a CR alone. Positions beyond the end of a line or of the document mean that end.

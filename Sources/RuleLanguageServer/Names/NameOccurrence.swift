@@ -57,16 +57,3 @@ extension ProgramSnapshot {
         }
     }
 }
-
-extension Array {
-    /// The index of the first element for which a condition holds that holds for all behind it too.
-    func partitioned(where isBehind: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}
